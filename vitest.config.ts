@@ -1,0 +1,38 @@
+import { defineConfig } from "vitest/config";
+
+const conditions = ["@g4f/source"];
+const files = (kind: string) => [`packages/*/test/**/*.${kind}.ts`, `apps/*/test/**/*.${kind}.ts`];
+
+/** Most tests share modules: fast. They change nothing that is process-wide. */
+const unit = {
+  name: "unit",
+  isolate: false,
+  include: [...files("test"), "examples/test/**/*.test.ts"],
+  exclude: files("process.test"),
+  benchmark: { include: [] },
+  typecheck: {
+    enabled: true,
+    include: ["packages/*/test/**/*.test-d.ts"],
+    tsconfig: "tsconfig.test.json",
+  },
+};
+
+/** Tests that need a process to themselves: counted handles, frozen prototypes, child processes, forced collection. */
+const alone = {
+  name: "process",
+  pool: "forks" as const,
+  include: [...files("process.test"), "scripts/test/**/*.process.test.ts"],
+  benchmark: { include: [] },
+};
+
+const docs = { name: "docs", include: ["docs-test/*.test.ts"], benchmark: { include: [] } };
+
+export default defineConfig({
+  resolve: { conditions },
+  ssr: { resolve: { conditions } },
+  test: {
+    fsModuleCache: false,
+    projects: [{ test: unit }, { test: alone }, { test: docs }],
+    coverage: { provider: "v8", include: ["packages/*/src/**"], thresholds: { lines: 80 } },
+  },
+});
