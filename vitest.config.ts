@@ -32,6 +32,8 @@ export default defineConfig({
   ssr: { resolve: { conditions } },
   test: {
     fsModuleCache: false,
+    // Properties run 20,000 times, on machines that are slow and shared.
+    testTimeout: 120_000,
     projects: [{ test: unit }, { test: alone }, { test: docs }],
     coverage: { provider: "v8", include: ["packages/*/src/**"], thresholds: { lines: 80 } },
   },

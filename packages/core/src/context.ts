@@ -1,3 +1,4 @@
+import type { ProviderError } from "./errors.ts";
 import type { Http } from "./http/session.ts";
 import type { Logger } from "./logger.ts";
 
@@ -20,6 +21,8 @@ export interface ProviderContext {
   readonly baseUrl: string;
   /** The cookies that go with the call: the argument, else the instance's, else the store's. */
   readonly cookies: Readonly<Record<string, string>>;
+  /** The error that a body (parsed, or text) tells of, in-band or with a status: one table for both. */
+  readonly errorFrom: (body: unknown, status?: number) => ProviderError;
   /** Registers a clean-up; the last one registered runs first. */
   readonly defer: (cleanup: Cleanup) => void;
 }

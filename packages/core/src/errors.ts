@@ -110,3 +110,96 @@ export class ProviderError extends Error {
     return typeof value === "object" && value !== null && BRAND in value;
   }
 }
+
+/** The code that a status alone tells of; what is not in it: other 4xx → `invalid_request`, else `upstream`. */
+export const STATUS_CODES: ReadonlyMap<number, ErrorCode> = new Map([
+  [400, "invalid_request"],
+  [401, "auth"],
+  [402, "quota"],
+  [403, "permission"],
+  [404, "model_not_found"],
+  [408, "timeout"],
+  [409, "upstream"],
+  [410, "model_gone"],
+  [413, "context_length"],
+  [422, "invalid_request"],
+  [425, "upstream"],
+  [429, "rate_limit"],
+  [500, "upstream"],
+  [502, "upstream"],
+  [503, "overloaded"],
+  [504, "timeout"],
+  [520, "upstream"],
+  [521, "upstream"],
+  [522, "upstream"],
+  [523, "upstream"],
+  [524, "timeout"],
+  [529, "overloaded"],
+]);
+
+/** One thing that a body may say, and the code it means; the first that fits counts. */
+export interface BodyRule {
+  /** Matched against the body's type, code and message, lower-cased, one a line. */
+  readonly pattern: RegExp;
+  readonly code: ErrorCode;
+  /** Only with one of these statuses; absent: with any, and in-band. */
+  readonly statuses?: readonly number[];
+}
+
+/** The body beats the status. Patterns are linear: no nested repetition. */
+export const BODY_RULES: readonly BodyRule[] = [
+  {
+    pattern:
+      /context_length|context length|context window|prompt is too long|too many tokens|input is too long|maximum context|exceeds? max length|reduce the length of the messages|input token count/,
+    code: "context_length",
+  },
+  {
+    pattern:
+      /content_filter|content management policy|content_policy|responsibleaipolicy|safety_block|moderation_blocked|content filtering policy/,
+    code: "content_filter",
+  },
+  {
+    pattern:
+      /insufficient_quota|insufficient_balance|insufficient balance|billing|credit balance|out of credits|insufficient credits|payment required|exceeded your current quota(?!.*per)/,
+    code: "quota",
+    statuses: [400, 402, 403, 429],
+  },
+  {
+    pattern: /insufficient_quota|insufficient_balance|billing_hard_limit_reached|billing_error/,
+    code: "quota",
+  },
+  {
+    pattern:
+      /decommissioned|model_deprecated|has been deprecated|is deprecated and|has been retired|no longer (?:available|supported)|model_gone/,
+    code: "model_gone",
+  },
+  {
+    pattern:
+      /overloaded|server_overloaded|currently busy|model is loading|currently loading|service_unavailable|\bunavailable\b/,
+    code: "overloaded",
+    statuses: [0, 429, 500, 502, 503, 529],
+  },
+  {
+    pattern: /rate_limit|ratelimit|rate limit|too many requests|resource_exhausted|throttl/,
+    code: "rate_limit",
+    statuses: [0, 400, 403, 429, 500, 503],
+  },
+  {
+    pattern:
+      /invalid_api_key|invalid api key|incorrect api key|authentication_error|api key not valid|api_key_invalid|unauthenticated|invalid x-api-key/,
+    code: "auth",
+  },
+  { pattern: /permission_error|permission_denied|unsupported_country/, code: "permission" },
+  {
+    pattern:
+      /model_not_found|model .{0,80}(?:not found|does not exist)|no such model|unknown model/,
+    code: "model_not_found",
+  },
+  {
+    pattern: /invalid_request|invalid_argument|invalid_prompt/,
+    code: "invalid_request",
+    statuses: [0],
+  },
+  { pattern: /not_found_error/, code: "model_not_found", statuses: [0] },
+  { pattern: /timeout|timed out|deadline_exceeded/, code: "timeout", statuses: [0, 408, 500, 504] },
+];

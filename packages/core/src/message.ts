@@ -4,6 +4,8 @@ export type Role = "system" | "developer" | "user" | "assistant" | "tool";
 export interface TextContent {
   readonly type: "text";
   readonly text: string;
+  /** Opaque data the provider wants back with the history, such as a signature. */
+  readonly state?: unknown;
 }
 
 /** Where the bytes of an image, file or audio part are: inline or at a URL (`https:` or `data:`). */

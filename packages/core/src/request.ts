@@ -69,6 +69,9 @@ export interface CommonRequest extends SamplingFields {
   readonly raw?: boolean;
 }
 
+/** What a call returns where only its text is wanted; every `ProviderStream` is one. */
+export type AsyncResult = AsyncGenerator<string, undefined, undefined>;
+
 /** What a caller passes: the common fields and the provider's own options beside them. */
 export type CallRequest<Options extends object = object> = CommonRequest & Options;
 

@@ -7,6 +7,8 @@ export interface HttpRequestOptions {
   readonly headers?: Readonly<Record<string, string>>;
   /** Statuses besides 2xx that are handed back instead of thrown. */
   readonly accept?: readonly number[];
+  /** An empty body is no error. */
+  readonly allowEmpty?: boolean;
 }
 
 /** The body of a response: bytes, once; aware of what its headers said it is. */

@@ -1,0 +1,53 @@
+import { Command, InvalidArgumentError } from "commander";
+
+import { ask, type AskOptions, type Terminal } from "./ask.ts";
+import { EXIT_STATUS } from "./exit-status.ts";
+
+/** The command line of `g4f`; parsing throws commander's own error instead of exiting. */
+export function createProgram(terminal: Terminal, version: string): Command {
+  const program = new Command("g4f")
+    .description("One command for every model.")
+    .version(version)
+    .option("--offline", "answer with the built-in rule program when no provider is named")
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => terminal.stdout.write(text),
+      writeErr: (text) => terminal.stderr.write(text),
+    })
+    .showHelpAfterError("(g4f --help shows what there is)")
+    .addHelpText("after", `\nExample:\n  $ g4f ask "Hello, who are you?"\n\n${statuses()}`);
+  addAsk(program, terminal);
+  return program;
+}
+
+function addAsk(program: Command, terminal: Terminal): void {
+  program
+    .command("ask")
+    .description("Streams one answer to stdout.")
+    .argument("[prompt...]", "what to ask; read from stdin where absent")
+    .option("-p, --provider <name>", "who answers")
+    .option("-m, --model <id>", "which model; provider:model names both")
+    .option("--base-url <url>", "a server of your own")
+    .option("--proxy <url>", "HTTP or HTTPS proxy")
+    .option("--seed <integer>", "the same seed gives the same answer, where supported", integer)
+    .addHelpText(
+      "after",
+      '\nExamples:\n  $ g4f ask --provider eliza "I am tired"\n  $ echo "I am tired" | g4f --offline ask',
+    )
+    .action(async (words: string[], _own: AskOptions, command: Command) => {
+      await ask(words, command.optsWithGlobals<AskOptions>(), terminal);
+    });
+}
+
+function integer(text: string): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value)) throw new InvalidArgumentError("It must be a whole number.");
+  return value;
+}
+
+function statuses(): string {
+  const rows = Object.entries(EXIT_STATUS)
+    .toSorted(([, a], [, b]) => a - b)
+    .map(([code, status]) => `${status} ${code}`);
+  return `Exit status: 0 good, ${rows.join(", ")}.`;
+}

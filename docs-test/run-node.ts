@@ -1,0 +1,33 @@
+import { execFile } from "node:child_process";
+import { join } from "node:path";
+
+import { root } from "./documents.ts";
+
+/** How a process ended. */
+export interface Run {
+  readonly status: number | string | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+const node = join(root, "node_modules", "node", "bin", "node");
+/** A snippet that leaves a timer or socket behind never ends by itself. */
+const LIMIT_MS = 20_000;
+
+/** Runs the workspace's own Node on the sources, in a process of its own; never rejects. */
+export function runNode(args: readonly string[], cwd: string = root): Promise<Run> {
+  const { PATH, HOME, TMPDIR } = process.env;
+  const env = { PATH, HOME, TMPDIR, NO_COLOR: "1" };
+  return new Promise((resolve) => {
+    const child = execFile(
+      node,
+      ["--conditions=@g4f/source", ...args],
+      { cwd, env, timeout: LIMIT_MS, killSignal: "SIGKILL" },
+      (error, stdout, stderr) => {
+        const status = error === null ? 0 : (error.code ?? error.signal ?? "failed");
+        resolve({ status, stdout, stderr });
+      },
+    );
+    child.stdin?.end();
+  });
+}

@@ -1,0 +1,289 @@
+import type { Chunk, FinishPart, Part } from "./chunk.ts";
+import { Cleanups } from "./cleanups.ts";
+import { ProviderError } from "./errors.ts";
+import { mapError } from "./map-error.ts";
+import type { OpenCall } from "./open-call.ts";
+import { checkChunk, Recorder } from "./record.ts";
+import type { CallResult } from "./result.ts";
+import { Watch, type Expiry, type Limits, type Progress } from "./watch.ts";
+
+/** What a pull gives. */
+export type Step = IteratorResult<Chunk, undefined>;
+
+/** What a call needs to begin; `open` runs with the first pull and may take its time. */
+export interface CallPlan {
+  readonly provider: string;
+  readonly signal: AbortSignal | undefined;
+  readonly limits: Limits;
+  /** Validates, resolves, and starts the hook. Nothing is sent before. */
+  readonly open: (call: { readonly signal: AbortSignal }) => Promise<OpenCall>;
+}
+
+const DONE: Step = { done: true, value: undefined };
+/** Parts that are no sign of an answer coming. */
+const NO_PROGRESS: ReadonlySet<Part["type"]> = new Set(["queue", "usage", "warning", "provider"]);
+/** Parts that are content: once one was delivered, nothing may be sent again. */
+const CONTENT: ReadonlySet<Part["type"]> = new Set([
+  "text",
+  "reasoning",
+  "tool-call-delta",
+  "tool-call",
+  "file",
+]);
+
+/**
+ * The life of one call, as a pull engine. Each pull is one promise of ours around one `next()` of the
+ * hook, so that abort, deadlines and `stop()` can settle it whatever the hook does.
+ */
+export class Call implements Progress {
+  progress = 0;
+  pulls = 0;
+  queued = false;
+  readonly result: Promise<CallResult>;
+  readonly closed: Promise<void>;
+  readonly #plan: CallPlan;
+  readonly #record = new Recorder();
+  readonly #cleanups = new Cleanups();
+  readonly #abort = new AbortController();
+  readonly #settled = Promise.withResolvers<CallResult>();
+  readonly #whenClosed = Promise.withResolvers<void>();
+  #textOnly = false;
+  #opened = false;
+  #over = false;
+  #committed = false;
+  #open: OpenCall | undefined;
+  #hook: AsyncGenerator<Chunk, unknown> | undefined;
+  #prelude: Part[] = [];
+  #watch: Watch | undefined;
+  #cleaned: Promise<void> = Promise.resolve();
+  #resolve: ((step: Step) => void) | undefined;
+  #reject: ((error: unknown) => void) | undefined;
+  #last: Promise<unknown> = Promise.resolve();
+  #queuedPulls = 0;
+
+  constructor(plan: CallPlan) {
+    this.#plan = plan;
+    this.result = this.#settled.promise;
+    this.closed = this.#whenClosed.promise;
+    // Whoever reads the stream is told there; `.result` is for those who ask.
+    this.result.catch(() => {});
+  }
+
+  get pulling(): boolean {
+    return this.#resolve !== undefined;
+  }
+
+  /** Leaves out everything but text from now on. */
+  textOnly(): void {
+    this.#textOnly = true;
+  }
+
+  /** The next chunk. Pulls that overlap are answered in turn. */
+  pull(): Promise<Step> {
+    if (this.#resolve !== undefined || this.#queuedPulls > 0) return this.#pullLater();
+    return this.#pullNow();
+  }
+
+  #pullLater(): Promise<Step> {
+    this.#queuedPulls++;
+    const turn = (): Promise<Step> => {
+      this.#queuedPulls--;
+      return this.#pullNow();
+    };
+    const later = this.#last.then(turn, turn);
+    this.#last = later;
+    return later;
+  }
+
+  #pullNow(): Promise<Step> {
+    if (this.#over) return this.#cleaned.then(() => DONE);
+    this.pulls++;
+    const pull = new Promise<Step>(this.#capture);
+    this.#last = pull;
+    if (this.#hook === undefined) this.#begin();
+    else this.#advance(this.#hook);
+    return pull;
+  }
+
+  /** Ends the call: a pending pull is done at once, upstream is cut, the clean-up awaited. */
+  async stop(): Promise<void> {
+    if (!this.#over) {
+      this.#deliver(DONE);
+      this.#fail(
+        new ProviderError("aborted", "the reader left before the end", { phase: "close" }),
+      );
+    }
+    await this.#cleaned;
+  }
+
+  // Made once: a closure per token would cost as much as the rest of a pull.
+  readonly #capture = (resolve: (step: Step) => void, reject: (error: unknown) => void): void => {
+    this.#resolve = resolve;
+    this.#reject = reject;
+  };
+
+  #begin(): void {
+    if (this.#opened) return;
+    this.#opened = true;
+    const { signal } = this.#plan;
+    if (signal?.aborted === true) return this.#onAbort();
+    signal?.addEventListener("abort", this.#onAbort);
+    this.#watch = new Watch(this.#plan.limits, this, this.#onExpiry);
+    this.#plan.open({ signal: this.#abort.signal }).then(this.#onOpen, this.#onFail);
+  }
+
+  readonly #onOpen = (open: OpenCall): void => {
+    if (this.#over) return void open.end(false);
+    this.#open = open;
+    this.#prelude = [...open.prelude];
+    try {
+      this.#hook = open.start((cleanup) => this.#cleanups.add(cleanup));
+    } catch (thrown) {
+      return this.#fail(thrown);
+    }
+    this.#advance(this.#hook);
+  };
+
+  #advance(hook: AsyncGenerator<Chunk, unknown>): void {
+    const early = this.#prelude.shift();
+    if (early !== undefined) return this.#onStep({ done: false, value: early });
+    // A hook may be any object with `next`; a native one never throws here.
+    try {
+      hook.next().then(this.#onStep, this.#onFail);
+    } catch (thrown) {
+      this.#fail(thrown);
+    }
+  }
+
+  readonly #onStep = (step: IteratorResult<Chunk, unknown>): void => {
+    if (this.#over) return;
+    if (step.done === true) return this.#onEnd();
+    const chunk = step.value;
+    if (typeof chunk !== "string") return this.#onPart(chunk);
+    if (chunk === "") return this.#again();
+    this.#record.text += chunk;
+    this.#committed = true;
+    this.progress++;
+    this.#deliver(step as Step);
+  };
+
+  #onPart(chunk: Chunk): void {
+    try {
+      checkChunk(chunk);
+      this.#record.add(chunk);
+    } catch (thrown) {
+      return this.#fail(thrown);
+    }
+    if (CONTENT.has(chunk.type)) this.#committed = true;
+    if (!NO_PROGRESS.has(chunk.type)) this.progress++;
+    if (chunk.type === "queue") this.queued = true;
+    if (chunk.type === "finish") return this.#onFinish(chunk);
+    if (chunk.type === "raw" && this.#open?.raw !== true) return this.#again();
+    if (chunk.type === "text" && chunk.block === undefined && chunk.state === undefined) {
+      if (chunk.text === "") return this.#again();
+      return this.#deliver({ done: false, value: chunk.text });
+    }
+    if (!this.#textOnly) return this.#deliver({ done: false, value: chunk });
+    if (chunk.type !== "text" || chunk.text === "") return this.#again();
+    this.#deliver({ done: false, value: chunk.text });
+  }
+
+  #again(): void {
+    if (this.#hook !== undefined) this.#advance(this.#hook);
+  }
+
+  /** The hook is done without having said why: good only where the end of the body is the proof. */
+  #onEnd(): void {
+    const reason = this.#open?.endReason();
+    if (reason !== undefined) return this.#onPart({ type: "finish", reason });
+    this.#fail(
+      new ProviderError("truncated", "the stream ended before the provider's end marker", {
+        phase: this.#committed ? "stream" : "first_event",
+        retryable: true,
+      }),
+    );
+  }
+
+  #onFinish(part: FinishPart): void {
+    const resolve = this.#resolve;
+    this.#forget();
+    this.#close(true);
+    if (this.#textOnly) void this.#cleaned.then(() => resolve?.(DONE));
+    else resolve?.({ done: false, value: part });
+  }
+
+  #deliver(step: Step): void {
+    const resolve = this.#resolve;
+    this.#forget();
+    resolve?.(step);
+  }
+
+  #forget(): void {
+    this.#resolve = undefined;
+    this.#reject = undefined;
+  }
+
+  readonly #onFail = (thrown: unknown): void => {
+    if (!this.#over) this.#fail(thrown);
+  };
+
+  readonly #onAbort = (): void => {
+    const cause: unknown = this.#plan.signal?.reason;
+    this.#fail(
+      new ProviderError("aborted", "the call was aborted by its signal", {
+        phase: this.#committed ? "stream" : "prepare",
+        ...(cause instanceof Error ? { cause } : {}),
+      }),
+    );
+  };
+
+  readonly #onExpiry = ({ limit, ms, phase }: Expiry): void => {
+    if (limit === "unread") {
+      const message = `nothing was read for ${ms} ms: the call was cut (deadlines.unread)`;
+      this.#open?.warn(message);
+      return this.#fail(new ProviderError("aborted", message, { phase }));
+    }
+    const message = `no ${limit === "total" ? "end" : "chunk"} within ${ms} ms (deadlines.${limit})`;
+    this.#fail(new ProviderError("timeout", message, { phase }));
+  };
+
+  #fail(thrown: unknown): void {
+    const redact = this.#open?.redact ?? ((text: string) => text);
+    const error = mapError(thrown, {
+      provider: this.#plan.provider,
+      committed: this.#committed,
+      partial: this.#record.partial(redact),
+      redact,
+    });
+    const reject = this.#reject;
+    this.#forget();
+    this.#close(false, error);
+    this.#settled.reject(error);
+    reject?.(error);
+  }
+
+  /** Runs once, at any end. Starts what has to be cleaned up; nothing here waits. */
+  #close(good: boolean, error?: ProviderError): void {
+    this.#over = true;
+    this.#watch?.stop();
+    this.#plan.signal?.removeEventListener("abort", this.#onAbort);
+    const drained = Promise.resolve(this.#open?.end(good));
+    if (!good) this.#abort.abort(error);
+    // A hook that is stuck never returns: its unwinding is not waited for.
+    this.#hook?.return(undefined).catch(() => {});
+    this.#cleaned = this.#cleanups
+      .run(this.#open, this.#plan.limits.cleanup)
+      .then((failures) => this.#afterCleanup(good, failures));
+    void Promise.all([this.#cleaned, drained]).then(() => {
+      this.#abort.abort();
+      this.#whenClosed.resolve();
+    });
+  }
+
+  #afterCleanup(good: boolean, failures: readonly string[]): void {
+    this.#record.warnings.push(...failures);
+    for (const failure of failures) this.#open?.warn(failure);
+    if (good)
+      this.#settled.resolve(this.#record.result(this.#plan.provider, this.#open?.model ?? ""));
+  }
+}

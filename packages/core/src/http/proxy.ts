@@ -1,0 +1,46 @@
+import { ProviderError } from "../errors.ts";
+
+/** Statuses of a proxy that a second try may cure. */
+const PASSING: ReadonlySet<number> = new Set([408, 425, 429, 500, 502, 503, 504]);
+const DENIALS: ReadonlySet<number> = new Set([401, 403, 407]);
+
+/** The header that user name and password of a proxy's URL amount to; empty where it has none. */
+export function proxyAuthorization(proxy: URL): { readonly "proxy-authorization"?: string } {
+  if (proxy.username === "" && proxy.password === "") return {};
+  const plain = `${decoded(proxy.username)}:${decoded(proxy.password)}`;
+  return { "proxy-authorization": `Basic ${Buffer.from(plain, "utf8").toString("base64")}` };
+}
+
+/**
+ * The error for a proxy that answered by itself. Its status stands in the cause only, and the code
+ * is `network`: a status or `auth` on the error would blame the provider's key.
+ */
+export function proxyRefusal(proxy: URL, status: number): ProviderError {
+  const text = DENIALS.has(status)
+    ? "refused access; check the user name and password in the proxy's URL"
+    : "did not open a connection to the target";
+  return new ProviderError("network", `proxy ${proxy.host} ${text}`, {
+    phase: "proxy",
+    retryable: PASSING.has(status),
+    cause: Object.assign(new Error(`the proxy answered ${status}`), {
+      name: "ProxyStatus",
+      status,
+    }),
+  });
+}
+
+/** Whether an answer that came by way of a forwarding proxy is the proxy's own refusal. */
+export function isProxyRefusal(
+  status: number,
+  headers: Readonly<Record<string, unknown>>,
+): boolean {
+  return status === 407 || (DENIALS.has(status) && "proxy-authenticate" in headers);
+}
+
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}

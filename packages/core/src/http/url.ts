@@ -1,0 +1,64 @@
+import { ProviderError } from "../errors.ts";
+
+/**
+ * A base URL as calls may use it: http or https, no user name, query or fragment.
+ * @throws ProviderError `invalid_request` that shows no more than the origin.
+ */
+export function parseBaseUrl(text: string): URL {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const problem = baseUrlProblem(url);
+  if (url === undefined || problem !== undefined) {
+    throw new ProviderError("invalid_request", `baseUrl ${problem}`);
+  }
+  if (!url.pathname.endsWith("/")) url.pathname += "/";
+  return url;
+}
+
+function baseUrlProblem(url: URL | undefined): string | undefined {
+  if (url === undefined) return "is not a URL; write it like https://api.example.com/v1";
+  if (url.protocol !== "https:" && url.protocol !== "http:") {
+    return `has the scheme ${url.protocol.slice(0, -1)}; it must be https or http`;
+  }
+  if (url.username !== "" || url.password !== "") {
+    return "holds a user name or password; pass the key as apiKey";
+  }
+  if (url.search !== "" || url.hash !== "") return "has a query or fragment; leave them out";
+  return undefined;
+}
+
+/**
+ * A proxy URL: http or https, with host; user name and password are allowed.
+ * @throws ProviderError `invalid_request` that shows scheme and nothing else of it.
+ */
+export function parseProxy(text: string): URL {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url === undefined || url.hostname === "") {
+    throw new ProviderError(
+      "invalid_request",
+      "proxy is not a URL; write it like http://user:password@host:8080",
+    );
+  }
+  if (url.protocol !== "http:" && url.protocol !== "https:") {
+    throw new ProviderError(
+      "invalid_request",
+      `proxy has the scheme ${url.protocol.slice(0, -1)}; http and https proxies are supported`,
+    );
+  }
+  if ((url.pathname !== "/" && url.pathname !== "") || url.search !== "" || url.hash !== "") {
+    throw new ProviderError("invalid_request", "proxy has a path, query or fragment; leave it out");
+  }
+  return url;
+}
+
+/** `path` under `base` (a leading slash does not leave it), or an absolute URL as it is. */
+export function resolveUrl(base: URL | undefined, path: string): URL {
+  if (/^https?:\/\//i.test(path)) return new URL(path);
+  if (base === undefined) {
+    throw new TypeError(
+      `no base URL for ${JSON.stringify(path)}: the manifest or instance needs baseUrl`,
+    );
+  }
+  const url = new URL(base.href + path.replace(/^\/+/, ""));
+  if (url.origin !== base.origin) throw new TypeError(`not a path: ${JSON.stringify(path)}`);
+  return url;
+}

@@ -1,0 +1,175 @@
+import type { CleanupContext, ProviderContext } from "./context.ts";
+import { ProviderError, type ErrorCode } from "./errors.ts";
+import { checkHeaders, checkHeaderValue, cookieHeader } from "./http/headers.ts";
+import { HttpSession, type SessionSetup } from "./http/http-session.ts";
+import { Secrets } from "./http/redact.ts";
+import { parseBaseUrl, parseProxy } from "./http/url.ts";
+import { silentLogger, type Logger } from "./logger.ts";
+import type { ProviderManifest } from "./manifest.ts";
+import type { CheckedRequest } from "./prepare.ts";
+import type { ProviderSettings } from "./request.ts";
+import { VERSION } from "./version.ts";
+
+/** What binds a call to the network. */
+export interface CallSession {
+  readonly http: HttpSession;
+  readonly secrets: Secrets;
+  readonly logger: Logger;
+  readonly context: Omit<ProviderContext, "defer">;
+  readonly forCleanup: (signal: AbortSignal) => CleanupContext & { readonly end: () => void };
+}
+
+/** The parts of an instance that a session is made of. */
+export interface SessionParts {
+  readonly manifest: ProviderManifest;
+  readonly settings: ProviderSettings;
+  readonly classify: (status: number | undefined, body: unknown) => ErrorCode | undefined;
+}
+
+/**
+ * Finds key and cookies, and binds them to the origin of the base URL; nothing is sent.
+ * @throws ProviderError `auth` where the provider needs a key and none is to be found,
+ * `invalid_request` for a URL or secret that cannot be used.
+ */
+export async function openSession(
+  parts: SessionParts,
+  checked: CheckedRequest<object>,
+  signal: AbortSignal,
+  connectMs: number,
+): Promise<CallSession> {
+  const { manifest, settings } = parts;
+  const secrets = new Secrets();
+  const base = settings.baseUrl ?? manifest.baseUrl;
+  const baseUrl = base === undefined ? undefined : parseBaseUrl(base);
+  const proxy = checked.proxy === undefined ? undefined : parseProxy(checked.proxy);
+  const key = await findKey(parts, baseUrl);
+  const cookies = checked.cookies ?? (await storedCookies(parts, baseUrl));
+  secrets.add(key, ...Object.values(cookies), ...Object.values(settings.headers ?? {}));
+  if (proxy !== undefined) addProxySecrets(secrets, proxy);
+  const logger = redactingLogger(settings.logger, secrets);
+  requireAuth(parts, baseUrl, key, cookies);
+  const setup: Omit<SessionSetup, "signal"> = {
+    provider: manifest.name,
+    baseUrl,
+    credentials: credentialHeaders(manifest, settings, key, cookies),
+    userAgent: `g4f/${VERSION}`,
+    proxy,
+    tls: settings.tls,
+    connectMs,
+    transport: async () =>
+      settings.transport ?? (await import("./http/undici-transport.ts")).sharedTransport(),
+    logger,
+    classify: parts.classify,
+  };
+  const http = new HttpSession({ ...setup, signal });
+  return {
+    http,
+    secrets,
+    logger,
+    context: {
+      http,
+      signal,
+      logger,
+      baseUrl: baseUrl?.href ?? "",
+      cookies: Object.freeze({ ...cookies }),
+      errorFrom: http.errorFrom,
+    },
+    forCleanup: (cleanupSignal) => {
+      const own = new HttpSession({ ...setup, signal: cleanupSignal });
+      return { http: own, signal: cleanupSignal, end: () => void own.end(true) };
+    },
+  };
+}
+
+async function findKey(
+  { manifest, settings }: SessionParts,
+  baseUrl: URL | undefined,
+): Promise<string | undefined> {
+  if (settings.apiKey !== undefined) return settings.apiKey;
+  if (settings.credentials === undefined || !manifest.auth.includes("key")) return undefined;
+  try {
+    return await settings.credentials.get(manifest.name, baseUrl?.origin ?? "");
+  } catch {
+    // What a credential source says may hold the credential.
+    throw new ProviderError("auth", `${manifest.name}: the credential source failed`, {
+      provider: manifest.name,
+    });
+  }
+}
+
+async function storedCookies(
+  { manifest, settings }: SessionParts,
+  baseUrl: URL | undefined,
+): Promise<Readonly<Record<string, string>>> {
+  if (baseUrl === undefined || !manifest.auth.includes("cookies")) return {};
+  const store = settings.cookieStore ?? (await import("./cookies/default.ts")).defaultCookieStore;
+  return await store.get(baseUrl);
+}
+
+/** A server of the user's own may want no key; the provider's own address does. */
+function requireAuth(
+  { manifest, settings }: SessionParts,
+  baseUrl: URL | undefined,
+  key: string | undefined,
+  cookies: Readonly<Record<string, string>>,
+): void {
+  const own = settings.baseUrl !== undefined && baseUrl?.origin !== originOf(manifest.baseUrl);
+  const given = key !== undefined || Object.keys(cookies).length > 0;
+  if (!manifest.needsAuth || own || given || settings.headers !== undefined) return;
+  const ways = manifest.auth.map((way) => (way === "key" ? "apiKey" : "cookies"));
+  throw new ProviderError(
+    "auth",
+    `${manifest.name} needs ${ways.join(" or ") || "credentials"}: pass ${ways.join(" or ") || "headers"} to the instance`,
+    { provider: manifest.name },
+  );
+}
+
+function originOf(url: string | undefined): string | undefined {
+  return url === undefined ? undefined : new URL(url).origin;
+}
+
+function credentialHeaders(
+  { keyHeader }: ProviderManifest,
+  { headers }: ProviderSettings,
+  key: string | undefined,
+  cookies: Readonly<Record<string, string>>,
+): Record<string, string> {
+  const credentials: Record<string, string> = {};
+  if (key !== undefined) {
+    checkHeaderValue("apiKey", key);
+    credentials[keyHeader] = keyHeader === "authorization" ? `Bearer ${key}` : key;
+  }
+  if (Object.keys(cookies).length > 0) credentials["cookie"] = cookieHeader(cookies);
+  return { ...credentials, ...checkHeaders(headers ?? {}) };
+}
+
+function addProxySecrets(secrets: Secrets, proxy: URL): void {
+  for (const part of [proxy.username, proxy.password]) secrets.add(part, decode(part));
+  if (proxy.username === "") return;
+  secrets.add(`${decode(proxy.username)}:${decode(proxy.password)}`);
+}
+
+function decode(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}
+
+/** Redacts what is logged, values included; a silent logger costs nothing. */
+function redactingLogger(logger: Logger | undefined, secrets: Secrets): Logger {
+  if (logger === undefined) return silentLogger;
+  const level =
+    (write: Logger["info"]): Logger["info"] =>
+    (data, message) => {
+      const text = secrets.redact(JSON.stringify(data));
+      write(JSON.parse(text) as object, secrets.redact(message));
+    };
+  return {
+    debug: level((data, message) => logger.debug(data, message)),
+    info: level((data, message) => logger.info(data, message)),
+    warn: level((data, message) => logger.warn(data, message)),
+    error: level((data, message) => logger.error(data, message)),
+  };
+}

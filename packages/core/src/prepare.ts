@@ -1,0 +1,117 @@
+import { checkCapabilities, resolveModel } from "./capability.ts";
+import type { WarningPart } from "./chunk.ts";
+import { frozenCopy } from "./copy.ts";
+import { ProviderError } from "./errors.ts";
+import type { ProviderManifest } from "./manifest.ts";
+import { problemsOf } from "./problems.ts";
+import type { CallRequest, CommonRequest, ProviderRequest, ProviderSettings } from "./request.ts";
+import { DEFAULT_LIMITS, type Limits } from "./watch.ts";
+
+/** A request that was checked: what the hook gets, and what the context has at work. */
+export interface CheckedRequest<Options extends object> {
+  readonly request: ProviderRequest<Options>;
+  readonly model: string;
+  readonly proxy: string | undefined;
+  readonly cookies: Readonly<Record<string, string>> | undefined;
+  readonly warnings: readonly WarningPart[];
+}
+
+/**
+ * Checks a request against schema and manifest, and copies it. The caller's objects are not touched.
+ * @throws ProviderError `invalid_request`, `model_not_found`, `model_gone` or `not_supported`.
+ */
+export async function checkRequest<Options extends object>(
+  manifest: ProviderManifest,
+  settings: ProviderSettings,
+  given: CallRequest<Options>,
+): Promise<CheckedRequest<Options>> {
+  checkWorking(manifest, settings);
+  // Loaded with the first call: the schemas cost more than the rest of the package together.
+  const { COMMON_FIELDS, requestSchema } = await import("./request-schema.ts");
+  const defined = Object.entries(given).filter(([, value]) => value !== undefined);
+  const isKnown = (key: string): boolean =>
+    COMMON_FIELDS.has(key) || Object.hasOwn(manifest.options, key);
+  const known = Object.fromEntries(defined.filter(([key]) => isKnown(key)));
+  const problems = problemsOf(requestSchema(manifest.options), known);
+  if (problems !== undefined) throw invalid(manifest, problems);
+  const checked = known as CommonRequest & Options;
+  const model = resolveModel(manifest, checked.model);
+  checkCapabilities(manifest, model, checked);
+  const unknown = defined.map(([key]) => key).filter((key) => !isKnown(key));
+  return {
+    request: hookRequest(manifest, checked, model),
+    model,
+    proxy: checked.proxy ?? settings.proxy,
+    cookies: checked.cookies ?? settings.cookies,
+    warnings: [...unknownWarning(manifest, unknown), ...deprecation(manifest)],
+  };
+}
+
+/** The limits of a call; what is no limit is left to the schema to complain of. */
+export function limitsOf(settings: ProviderSettings, given: unknown): Limits {
+  const own: unknown =
+    typeof given === "object" && given !== null ? Reflect.get(given, "deadlines") : undefined;
+  const limits: Record<string, number> = { ...DEFAULT_LIMITS };
+  for (const source of [settings.deadlines, own]) {
+    for (const [key, value] of Object.entries(Object(source))) {
+      if (typeof value === "number" && value > 0 && Object.hasOwn(DEFAULT_LIMITS, key)) {
+        limits[key] = value;
+      }
+    }
+  }
+  return limits as unknown as Limits;
+}
+
+function hookRequest<Options extends object>(
+  manifest: ProviderManifest,
+  checked: CommonRequest & Options,
+  model: string,
+): ProviderRequest<Options> {
+  const { signal: _, deadlines: __, proxy: ___, cookies: ____, ...rest } = checked;
+  const defaults = Object.entries(manifest.options).flatMap(([key, option]) =>
+    option.default === undefined ? [] : [[key, option.default]],
+  );
+  try {
+    return frozenCopy({
+      ...Object.fromEntries(defaults),
+      ...rest,
+      model,
+    }) as unknown as ProviderRequest<Options>;
+  } catch (error) {
+    throw invalid(manifest, `the request is ${(error as Error).message}`);
+  }
+}
+
+function checkWorking(manifest: ProviderManifest, settings: ProviderSettings): void {
+  if (manifest.working || settings.baseUrl !== undefined) return;
+  const { name, deprecated } = manifest;
+  const why =
+    deprecated === undefined
+      ? "is marked as not working"
+      : `does not work: ${deprecated.reason} (since ${deprecated.since})`;
+  const instead =
+    deprecated?.replacement === undefined ? "" : `; use ${deprecated.replacement} instead`;
+  throw new ProviderError(
+    "model_gone",
+    `${name} ${why}${instead}; a server of your own is reached by setting its baseUrl`,
+    { provider: name },
+  );
+}
+
+function unknownWarning(manifest: ProviderManifest, unknown: readonly string[]): WarningPart[] {
+  if (unknown.length === 0) return [];
+  const names = unknown.slice(0, 8).map((key) => key.slice(0, 40));
+  const message = `${manifest.name} does not know ${names.join(", ")}: dropped, not sent`;
+  return [{ type: "warning", message }];
+}
+
+function deprecation({ name, working, deprecated }: ProviderManifest): WarningPart[] {
+  if (!working || deprecated === undefined) return [];
+  const instead = deprecated.replacement === undefined ? "" : `; use ${deprecated.replacement}`;
+  const message = `${name} is deprecated since ${deprecated.since}: ${deprecated.reason}${instead}`;
+  return [{ type: "warning", message }];
+}
+
+function invalid(manifest: ProviderManifest, message: string): ProviderError {
+  return new ProviderError("invalid_request", message, { provider: manifest.name });
+}

@@ -1,0 +1,121 @@
+import type { Chunk, FinishReason } from "./chunk.ts";
+import type { ProviderContext } from "./context.ts";
+import type { ErrorCode } from "./errors.ts";
+import type { ProviderManifest } from "./manifest.ts";
+import type { OpenCall } from "./open-call.ts";
+import { openSession, type CallSession } from "./open-session.ts";
+import { checkRequest, limitsOf, type CheckedRequest } from "./prepare.ts";
+import type { CallRequest, ProviderRequest, ProviderSettings } from "./request.ts";
+import { ProviderStream } from "./stream.ts";
+import type { Limits } from "./watch.ts";
+
+/**
+ * A provider is one class with one generator method: extend this, state a `manifest`, implement
+ * {@link AsyncGeneratorProvider.generate}. Everything that is the same for all providers happens here,
+ * once. An instance holds no state between calls and may run any number of them at a time.
+ */
+export abstract class AsyncGeneratorProvider<Options extends object = object> {
+  /** What the class says of itself; made with `defineManifest`. */
+  static readonly manifest: ProviderManifest;
+
+  /** What this instance says of itself: its own, or the manifest of its class. */
+  readonly manifest: ProviderManifest;
+  readonly #settings: ProviderSettings;
+
+  /**
+   * @throws TypeError where neither class nor argument gives a manifest.
+   */
+  constructor(settings: ProviderSettings = {}, manifest?: ProviderManifest) {
+    const own = manifest ?? (new.target as typeof AsyncGeneratorProvider).manifest;
+    if (own === undefined) {
+      throw new TypeError(
+        `${new.target.name} has no manifest: set static manifest = defineManifest({ … })`,
+      );
+    }
+    this.manifest = own;
+    this.#settings = Object.freeze({ ...settings });
+  }
+
+  /**
+   * One call with default settings: `new this().createAsyncGenerator(request)`.
+   * @throws TypeError where `request` is no object.
+   */
+  static createAsyncGenerator<Options extends object>(
+    this: new () => AsyncGeneratorProvider<Options>,
+    request: CallRequest<Options>,
+  ): ProviderStream {
+    return new this().createAsyncGenerator(request);
+  }
+
+  /**
+   * One call. Lazy: it starts, and its clock, with the first pull. Reading rejects with a
+   * `ProviderError` whatever goes wrong; see `ProviderStream` for the ways of reading.
+   * @throws TypeError where `request` is no object.
+   */
+  createAsyncGenerator(request: CallRequest<Options>): ProviderStream {
+    if (typeof request !== "object" || request === null) {
+      throw new TypeError("createAsyncGenerator takes one object: { messages: [ … ], … }");
+    }
+    const { signal } = request;
+    const limits = limitsOf(this.#settings, request);
+    return new ProviderStream({
+      provider: this.manifest.name,
+      signal: signal instanceof AbortSignal ? signal : undefined,
+      limits,
+      open: (call) => this.#open(request, limits, call.signal),
+    });
+  }
+
+  /**
+   * The hook: yields text and parts, and one `finish` at the end that upstream itself announced. Gets a
+   * checked request (frozen copies) and may throw anything.
+   */
+  protected abstract generate(
+    request: ProviderRequest<Options>,
+    context: ProviderContext,
+  ): AsyncGenerator<Chunk, unknown>;
+
+  /**
+   * Names errors that only this host knows; runs before the common table. `body` is parsed JSON, or
+   * text; `status` is absent for an error inside a stream. Undefined: the table decides.
+   */
+  protected classify(_status: number | undefined, _body: unknown): ErrorCode | undefined {
+    return undefined;
+  }
+
+  async #open(given: CallRequest<Options>, limits: Limits, signal: AbortSignal): Promise<OpenCall> {
+    const checked = await checkRequest(this.manifest, this.#settings, given);
+    const session = await openSession(
+      {
+        manifest: this.manifest,
+        settings: this.#settings,
+        classify: (status, body) => this.classify(status, body),
+      },
+      checked,
+      signal,
+      limits.connect,
+    );
+    return this.#opened(checked, session);
+  }
+
+  #opened(checked: CheckedRequest<Options>, session: CallSession): OpenCall {
+    const { http, secrets, logger } = session;
+    const { name, terminator } = this.manifest;
+    const warn = (message: string): void => logger.warn({ provider: name }, message);
+    for (const { message } of checked.warnings) warn(message);
+    return {
+      model: checked.model,
+      raw: checked.request.raw === true,
+      prelude: checked.warnings,
+      redact: secrets.redact,
+      warn,
+      start: (defer) => this.generate(checked.request, { ...session.context, defer }),
+      endReason: (): FinishReason | undefined => {
+        if (terminator !== "eof") return undefined;
+        return http.lastFramed === false ? "unknown" : "stop";
+      },
+      end: (good) => http.end(good),
+      cleanupContext: session.forCleanup,
+    };
+  }
+}

@@ -1,0 +1,219 @@
+import type { Chunk, FilePart, FinishReason, Part, ReasoningPart, TextPart } from "./chunk.ts";
+import { ProviderError, type PartialResult } from "./errors.ts";
+import type { AssistantMessage, ContentPart, MessageReasoning } from "./message.ts";
+import type { CallResult, ToolCall, Usage } from "./result.ts";
+
+interface ReasoningBlock {
+  text: string;
+  block?: string | number | undefined;
+  state?: unknown;
+}
+
+/** Remembers what a stream has carried, and refuses what is no chunk. */
+export class Recorder {
+  /** All text so far; the engine appends plain strings itself. */
+  text = "";
+  finishReason: FinishReason | undefined;
+  readonly warnings: string[] = [];
+  readonly #reasoning: ReasoningBlock[] = [];
+  readonly #toolCalls: ToolCall[] = [];
+  readonly #openCalls = new Set<number>();
+  readonly #content: ContentPart[] = [];
+  #contentEnd = 0;
+  #usage: Usage | undefined;
+  #conversation: unknown;
+
+  /** Whether anything was said: text, reasoning, a tool call or a file. */
+  get hasContent(): boolean {
+    return (
+      this.text !== "" ||
+      this.#reasoning.length > 0 ||
+      this.#toolCalls.length > 0 ||
+      this.#content.length > 0
+    );
+  }
+
+  /** Takes one part in. @throws ProviderError `protocol` where it is no part. */
+  add(part: Part): void {
+    switch (part.type) {
+      case "text":
+        return this.#addText(part);
+      case "reasoning":
+        return this.#addReasoning(part);
+      case "tool-call-delta":
+        needString(part.argumentsDelta, part);
+        this.#openCalls.add(part.index);
+        return;
+      case "tool-call": {
+        needString(part.id, part);
+        needString(part.name, part);
+        needString(part.arguments, part);
+        const { type: _, ...call } = part;
+        if (part.index !== undefined) this.#openCalls.delete(part.index);
+        this.#toolCalls.push(call);
+        return;
+      }
+      case "file":
+        return this.#addFile(part);
+      case "usage": {
+        const { type: _, ...usage } = part;
+        this.#usage = usage;
+        return;
+      }
+      case "conversation":
+        this.#conversation = part.conversation;
+        return;
+      case "warning":
+        needString(part.message, part);
+        this.warnings.push(part.message);
+        return;
+      case "finish":
+        return this.#finish(part.reason);
+      case "source":
+      case "queue":
+      case "provider":
+      case "raw":
+      case "custom":
+        return;
+      default:
+        throw notAChunk(part);
+    }
+  }
+
+  /** What has been delivered, for the error of a call that failed. */
+  partial(redact: (text: string) => string): PartialResult {
+    const usage = this.#usage ?? estimateUsage(this.text);
+    return {
+      text: redact(this.text),
+      reasoning: redact(this.#reasoningText()),
+      toolCalls: this.#toolCalls.map((call) => ({ ...call, arguments: redact(call.arguments) })),
+      ...(usage === undefined ? {} : { usage: { ...usage, exact: false } }),
+      ...(this.#conversation === undefined ? {} : { conversation: this.#conversation }),
+    };
+  }
+
+  /** What the finished call amounts to. */
+  result(provider: string, model: string): CallResult {
+    return {
+      text: this.text,
+      reasoning: this.#reasoningText(),
+      toolCalls: this.#toolCalls,
+      finishReason: this.finishReason ?? "unknown",
+      model,
+      provider,
+      warnings: this.warnings,
+      message: this.#message(),
+      ...(this.#usage === undefined ? {} : { usage: this.#usage }),
+      ...(this.#conversation === undefined ? {} : { conversation: this.#conversation }),
+    };
+  }
+
+  #addText(part: TextPart): void {
+    needString(part.text, part);
+    if (part.state !== undefined) {
+      this.#flushContent();
+      this.#content.push({ type: "text", text: part.text, state: part.state });
+      this.#contentEnd += part.text.length;
+    }
+    this.text += part.text;
+  }
+
+  #addFile(part: FilePart): void {
+    needString(part.mediaType, part);
+    this.#flushContent();
+    const { type: _, data, url, name, mediaType } = part;
+    const kind = mediaType.startsWith("image/") ? ("image" as const) : ("file" as const);
+    if (data !== undefined) this.#content.push({ type: kind, data, mediaType });
+    else if (url !== undefined) this.#content.push({ type: kind, url, mediaType });
+    else throw notAChunk(part);
+    if (name !== undefined && kind === "file") {
+      this.#content.push({ ...(this.#content.pop() as ContentPart & { type: "file" }), name });
+    }
+  }
+
+  #addReasoning(part: ReasoningPart): void {
+    needString(part.text, part);
+    const last = this.#reasoning.at(-1);
+    if (last !== undefined && last.block === part.block && last.state === undefined) {
+      last.text += part.text;
+      last.state = part.state;
+    } else {
+      this.#reasoning.push({ text: part.text, block: part.block, state: part.state });
+    }
+  }
+
+  #finish(reason: FinishReason): void {
+    if (!FINISH_REASONS.has(reason)) {
+      throw new ProviderError("protocol", `no finish reason: ${show(reason)}`, { phase: "end" });
+    }
+    if (this.#openCalls.size > 0) {
+      throw new ProviderError("protocol", "the answer ended inside a tool call", { phase: "end" });
+    }
+    if (reason === "stop" && !this.hasContent) {
+      throw new ProviderError("protocol", "the answer is empty", { phase: "end" });
+    }
+    this.finishReason = reason;
+  }
+
+  #flushContent(): void {
+    if (this.text.length > this.#contentEnd) {
+      this.#content.push({ type: "text", text: this.text.slice(this.#contentEnd) });
+    }
+    this.#contentEnd = this.text.length;
+  }
+
+  #reasoningText(): string {
+    return this.#reasoning.map((block) => block.text).join("");
+  }
+
+  #message(): AssistantMessage {
+    if (this.#content.length > 0) this.#flushContent();
+    const reasoning = this.#reasoning.map(({ text, state }): MessageReasoning =>
+      state === undefined ? { text } : { text, state },
+    );
+    return {
+      role: "assistant",
+      content: this.#content.length > 0 ? [...this.#content] : this.text,
+      ...(reasoning.length > 0 ? { reasoning } : {}),
+      ...(this.#toolCalls.length > 0
+        ? { toolCalls: this.#toolCalls.map(({ index: _, ...call }) => call) }
+        : {}),
+    };
+  }
+}
+
+const FINISH_REASONS: ReadonlySet<string> = new Set<FinishReason>([
+  "stop",
+  "length",
+  "tool-calls",
+  "content-filter",
+  "unknown",
+]);
+
+function needString(value: unknown, part: Part): void {
+  if (typeof value !== "string") throw notAChunk(part);
+}
+
+function notAChunk(value: unknown): ProviderError {
+  return new ProviderError("protocol", `the provider yielded no chunk: ${show(value)}`, {
+    phase: "stream",
+  });
+}
+
+/** @throws ProviderError `protocol` where `chunk` is neither text nor an object with a type. */
+export function checkChunk(chunk: Chunk): asserts chunk is Part {
+  if (typeof chunk !== "object" || chunk === null || typeof chunk.type !== "string") {
+    throw notAChunk(chunk);
+  }
+}
+
+function show(value: unknown): string {
+  if (typeof value !== "object" || value === null) return String(value).slice(0, 40);
+  const type: unknown = Reflect.get(value, "type");
+  return typeof type === "string" ? `a part of type ${type.slice(0, 40)}` : "an object";
+}
+
+/** About four characters make a token; only ever shown as an estimate. */
+function estimateUsage(text: string): Usage | undefined {
+  return text === "" ? undefined : { outputTokens: Math.ceil(text.length / 4), exact: false };
+}

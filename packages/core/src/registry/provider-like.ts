@@ -1,0 +1,55 @@
+import type { Chunk } from "../chunk.ts";
+import type { ProviderManifest } from "../manifest.ts";
+import type { CommonRequest, ProviderSettings } from "../request.ts";
+import type { CallResult } from "../result.ts";
+
+/** What a call takes where the provider, and so its own options, are not known at compile time. */
+export type AnyRequest = Omit<CommonRequest, "model"> & {
+  /** Undefined: the default model. */
+  readonly model?: string | undefined;
+  /** Options of the provider itself; it checks them. */
+  readonly [option: string]: unknown;
+};
+
+/** The stream of a provider, by its form: a `ProviderStream` of any copy of this package is one. */
+export interface AnswerStream extends AsyncGenerator<string, undefined, undefined> {
+  readonly result: Promise<CallResult>;
+  readonly closed: Promise<void>;
+  chunks(): AsyncGenerator<Chunk, undefined, undefined>;
+  collect(): Promise<CallResult>;
+  toReadableStream(): ReadableStream<string>;
+}
+
+/**
+ * A provider, by its form: `AsyncGeneratorProvider` of any copy of this package, a policy around
+ * several, or an object of your own.
+ */
+export interface Provider {
+  readonly manifest: ProviderManifest;
+  createAsyncGenerator(request: AnyRequest): AnswerStream;
+}
+
+/** The class of a provider, by its form. */
+export interface ProviderClass {
+  readonly manifest: ProviderManifest;
+  new (settings?: ProviderSettings): Provider;
+}
+
+/** Whether `value` has what a {@link Provider} has. */
+export function isProvider(value: unknown): value is Provider {
+  if (typeof value !== "object" || value === null) return false;
+  const { createAsyncGenerator, manifest } = value as Partial<Provider>;
+  return typeof createAsyncGenerator === "function" && isManifest(manifest);
+}
+
+/** Whether `value` is a function that carries a manifest. */
+export function isProviderClass(value: unknown): value is ProviderClass {
+  return typeof value === "function" && isManifest((value as Partial<ProviderClass>).manifest);
+}
+
+/** Whether `value` is a manifest of the contract that this package speaks. */
+export function isManifest(value: unknown): value is ProviderManifest {
+  if (typeof value !== "object" || value === null) return false;
+  const { contract, name } = value as Partial<ProviderManifest>;
+  return contract === 1 && typeof name === "string";
+}

@@ -1,0 +1,158 @@
+import * as z from "zod";
+
+import type { OptionSchema } from "./manifest.ts";
+import type { ContentPart, Message, Role } from "./message.ts";
+import type { CommonRequest, Deadlines, Tool, ToolChoice } from "./request.ts";
+
+/** Names of the roles, in the order in which messages list them. */
+const ROLES: readonly Role[] = ["system", "developer", "user", "assistant", "tool"];
+
+const text = z.object({
+  type: z.literal("text"),
+  text: z.string(),
+  state: z.exactOptional(z.unknown()),
+});
+
+const media = {
+  url: z.exactOptional(z.union([z.url(), z.instanceof(URL)])),
+  data: z.exactOptional(z.instanceof(Uint8Array)),
+  mediaType: z.exactOptional(z.string()),
+};
+const oneSource = (part: { url?: unknown; data?: unknown }): boolean =>
+  (part.url === undefined) !== (part.data === undefined);
+const needsOneSource = { error: "needs either url or data" };
+
+const part = z.discriminatedUnion(
+  "type",
+  [
+    text,
+    z.object({ type: z.literal("image"), ...media }).refine(oneSource, needsOneSource),
+    z
+      .object({ type: z.literal("file"), ...media, name: z.exactOptional(z.string()) })
+      .refine(oneSource, needsOneSource),
+    z.object({ type: z.literal("audio"), ...media }).refine(oneSource, needsOneSource),
+  ],
+  { error: unlessKnown("type", ["text", "image", "file", "audio"]) },
+) as unknown as z.ZodType<ContentPart>;
+
+const content = z.union([z.string(), z.array(part)]);
+const name = z.exactOptional(z.string());
+
+const assistant = z
+  .object({
+    role: z.literal("assistant"),
+    content: z.exactOptional(z.nullable(content)),
+    name,
+    reasoning: z.exactOptional(
+      z.array(z.object({ text: z.string(), state: z.exactOptional(z.unknown()) })),
+    ),
+    toolCalls: z.exactOptional(
+      z.array(
+        z.object({
+          id: z.string(),
+          name: z.string(),
+          arguments: z.string(),
+          state: z.exactOptional(z.unknown()),
+        }),
+      ),
+    ),
+  })
+  .refine((message) => message.content != null || (message.toolCalls?.length ?? 0) > 0, {
+    path: ["content"],
+    error: "is missing; only an assistant message with toolCalls may go without",
+  });
+
+const message = z.discriminatedUnion(
+  "role",
+  [
+    z.object({ role: z.enum(["system", "developer"]), content, name }),
+    z.object({ role: z.literal("user"), content, name }),
+    assistant,
+    z.object({ role: z.literal("tool"), content, name, toolCallId: z.exactOptional(z.string()) }),
+  ],
+  { error: unlessKnown("role", ROLES) },
+) as unknown as z.ZodType<Message>;
+
+const limit = z.exactOptional(
+  z.custom<number>((value) => typeof value === "number" && value > 0, {
+    error: "must be a number of ms above 0, or Infinity",
+  }),
+);
+
+const deadlines: z.ZodType<Deadlines> = z.strictObject({
+  connect: limit,
+  firstEvent: limit,
+  idle: limit,
+  total: limit,
+  queue: limit,
+  unread: limit,
+  cleanup: limit,
+});
+
+const jsonSchema = z.record(z.string(), z.unknown());
+const tool: z.ZodType<Tool> = z.object({
+  name: z.string().min(1),
+  description: z.exactOptional(z.string()),
+  parameters: jsonSchema,
+});
+const toolChoice: z.ZodType<ToolChoice> = z.union(
+  [z.enum(["auto", "none", "required"]), z.object({ name: z.string() })],
+  { error: "must be auto, none, required or { name }" },
+);
+
+/** The fields every provider takes; each is optional here but the messages. */
+const COMMON = {
+  model: z.exactOptional(z.string()),
+  messages: z.array(message).min(1, { error: "is empty; pass at least one message" }),
+  signal: z.exactOptional(z.instanceof(AbortSignal, { error: "must be an AbortSignal" })),
+  deadlines: z.exactOptional(deadlines),
+  proxy: z.exactOptional(z.string()),
+  cookies: z.exactOptional(z.record(z.string(), z.string())),
+  tools: z.exactOptional(z.array(tool)),
+  toolChoice: z.exactOptional(toolChoice),
+  schema: z.exactOptional(jsonSchema),
+  conversation: z.exactOptional(z.unknown()),
+  raw: z.exactOptional(z.boolean()),
+  temperature: z.exactOptional(z.number()),
+  topP: z.exactOptional(z.number()),
+  topK: z.exactOptional(z.number()),
+  maxTokens: z.exactOptional(z.int().positive()),
+  stop: z.exactOptional(z.union([z.string(), z.array(z.string())])),
+  seed: z.exactOptional(z.int()),
+  presencePenalty: z.exactOptional(z.number()),
+  frequencyPenalty: z.exactOptional(z.number()),
+  reasoningEffort: z.exactOptional(z.string()),
+} satisfies Record<keyof CommonRequest, z.ZodType>;
+
+/** Names of the common fields. */
+export const COMMON_FIELDS: ReadonlySet<string> = new Set(Object.keys(COMMON));
+
+/**
+ * The schema of a request with a provider's own options beside the common fields; an own option of
+ * the same name replaces the common one. Unknown fields pass: the caller of this drops them.
+ */
+export function requestSchema(
+  options: Readonly<Record<string, OptionSchema>>,
+): z.ZodType<CommonRequest & Record<string, unknown>> {
+  const own = Object.entries(options).map(([key, option]) => [key, toZod(option).optional()]);
+  const shape = { ...COMMON, ...(Object.fromEntries(own) as Record<string, z.ZodType>) };
+  return z.object(shape) as unknown as z.ZodType<CommonRequest & Record<string, unknown>>;
+}
+
+function unlessKnown(field: string, known: readonly string[]): z.core.$ZodErrorMap {
+  return (issue) => {
+    const value: unknown = Reflect.get(Object(issue.input), field);
+    const said = typeof value === "string" ? JSON.stringify(value.slice(0, 40)) : "missing";
+    return typeof issue.input === "object" && issue.input !== null
+      ? `is ${said}; it must be ${known.join(", ")}`
+      : "must be an object";
+  };
+}
+
+function toZod(option: OptionSchema): z.ZodType {
+  if (option.anyOf !== undefined) return z.union(option.anyOf.map(toZod));
+  if (option.type === "function") {
+    return z.custom((value) => typeof value === "function", { error: "must be a function" });
+  }
+  return z.fromJSONSchema(option as z.core.JSONSchema.JSONSchema);
+}

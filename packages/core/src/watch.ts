@@ -1,0 +1,111 @@
+import type { ErrorPhase } from "./errors.ts";
+import type { Deadlines } from "./request.ts";
+
+/** The limits of a call, complete, in ms. */
+export type Limits = Readonly<Required<Deadlines>>;
+
+/** What holds where nobody says otherwise (reliability: defaults). */
+export const DEFAULT_LIMITS: Limits = {
+  connect: 10_000,
+  firstEvent: 120_000,
+  idle: 60_000,
+  total: 600_000,
+  queue: 120_000,
+  unread: 30_000,
+  cleanup: 5_000,
+};
+
+/** Which limit ran out. */
+export interface Expiry {
+  readonly limit: "firstEvent" | "idle" | "total" | "queue" | "unread";
+  readonly ms: number;
+  readonly phase: ErrorPhase;
+}
+
+/** What the clock looks at; the engine only counts, so that a token costs no timer work. */
+export interface Progress {
+  /** Grows with each chunk that counts as progress. */
+  readonly progress: number;
+  /** Grows with each pull. */
+  readonly pulls: number;
+  readonly pulling: boolean;
+  readonly queued: boolean;
+}
+
+const COARSEST_TICK = 100;
+const FINEST_TICK = 5;
+
+/**
+ * The clock of one call: a coarse tick that compares counters. Waiting time is what was seen waiting,
+ * so neither a slow consumer nor a blocked event loop makes a call idle; only `total` is wall time.
+ */
+export class Watch {
+  readonly #started = performance.now();
+  readonly #limits: Limits;
+  readonly #tickMs: number;
+  readonly #timer: NodeJS.Timeout;
+  #lastTick: number = this.#started;
+  #progress = 0;
+  #pulls = 0;
+  #waited = 0;
+  #unread = 0;
+  #queuedFor = 0;
+
+  constructor(limits: Limits, state: Progress, expire: (expiry: Expiry) => void) {
+    this.#limits = limits;
+    const { firstEvent, idle, total, queue, unread } = limits;
+    const least = Math.min(firstEvent, idle, total, queue, unread);
+    this.#tickMs = Math.min(COARSEST_TICK, Math.max(FINEST_TICK, least / 4));
+    this.#timer = setInterval(() => {
+      const expiry = this.#tick(state, performance.now());
+      if (expiry !== undefined) expire(expiry);
+    }, this.#tickMs);
+  }
+
+  stop(): void {
+    clearInterval(this.#timer);
+  }
+
+  #tick(state: Progress, now: number): Expiry | undefined {
+    const passed = Math.min(now - this.#lastTick, 2 * this.#tickMs);
+    this.#lastTick = now;
+    if (now - this.#started >= this.#limits.total) return this.#expired("total", phaseOf(state));
+    return state.pulling ? this.#waiting(state, passed) : this.#paused(state, passed);
+  }
+
+  #waiting(state: Progress, passed: number): Expiry | undefined {
+    this.#unread = 0;
+    this.#pulls = state.pulls;
+    if (state.progress !== this.#progress) {
+      this.#progress = state.progress;
+      this.#waited = 0;
+      return undefined;
+    }
+    if (state.progress === 0 && state.queued) {
+      this.#queuedFor += passed;
+      return this.#queuedFor >= this.#limits.queue ? this.#expired("queue", "queue") : undefined;
+    }
+    this.#waited += passed;
+    const limit = state.progress === 0 ? "firstEvent" : "idle";
+    return this.#waited >= this.#limits[limit] ? this.#expired(limit, phaseOf(state)) : undefined;
+  }
+
+  #paused(state: Progress, passed: number): Expiry | undefined {
+    if (state.pulls !== this.#pulls) {
+      this.#pulls = state.pulls;
+      this.#unread = 0;
+      return undefined;
+    }
+    this.#unread += passed;
+    return this.#unread >= this.#limits.unread ? this.#expired("unread", "close") : undefined;
+  }
+
+  #expired(limit: Expiry["limit"], phase: ErrorPhase): Expiry {
+    return { limit, ms: this.#limits[limit], phase };
+  }
+}
+
+function phaseOf(state: Progress): ErrorPhase {
+  if (state.progress > 0) return "stream";
+  return state.queued ? "queue" : "first_event";
+}

@@ -1,0 +1,30 @@
+import { NdjsonDecoder, type NdjsonOptions } from "./ndjson-decoder.ts";
+import type { ByteSource } from "./sse.ts";
+
+const MEDIA_TYPES: readonly string[] = [
+  "application/x-ndjson",
+  "application/ndjson",
+  "application/jsonl",
+  "application/x-jsonlines",
+  "application/stream+json",
+  "application/json",
+];
+
+/**
+ * The values of newline-delimited JSON, one per line. Blank lines are skipped. A last line without a
+ * line end counts where it is complete; one that was cut is dropped, and so is a bare number, which
+ * looks complete wherever it is cut. Leaving the loop early closes the body; errors of the body come
+ * through unchanged.
+ * @throws ProviderError `protocol` where a line is no JSON, nests too deep or is larger than
+ * `maxLineBytes`; the values before it are yielded first.
+ */
+export async function* ndjson(body: ByteSource, options: NdjsonOptions = {}): AsyncGenerator {
+  const decoder = new NdjsonDecoder(options);
+  await body.expect?.(MEDIA_TYPES);
+  for await (const chunk of body) {
+    for (const line of decoder.push(chunk)) yield line.value;
+    if (decoder.failure !== undefined) throw decoder.failure;
+  }
+  const last = decoder.end();
+  if (last !== undefined) yield last.value;
+}

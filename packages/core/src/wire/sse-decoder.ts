@@ -1,0 +1,181 @@
+import { MAX_EVENT_BYTES } from "./limits.ts";
+import { Pieces } from "./pieces.ts";
+import { RecordDecoder, type Scan } from "./record-decoder.ts";
+
+const LF = 0x0a;
+const SPACE = 0x20;
+const COLON = 0x3a;
+
+/** One event of a `text/event-stream`. */
+export interface SseEvent {
+  /** `message` unless the stream named it. */
+  readonly event: string;
+  /** The `data` lines, joined with LF; empty for a lone `data:`. */
+  readonly data: string;
+  /** The last id that the stream sent, for this event or an earlier one; empty without one. */
+  readonly id: string;
+}
+
+/** How an {@link SseDecoder} is set up. */
+export interface SseDecoderOptions {
+  /** Bytes since the last blank line, comments and line ends included. Default 32 MiB. */
+  readonly maxEventBytes?: number;
+}
+
+/**
+ * The WHATWG event stream, decoded as it arrives; a new one for each stream. `end()` returns what a
+ * blank line would have made of an incomplete last event: the standard drops it, and it may serve
+ * only to recognise an exact marker such as `[DONE]`.
+ */
+export class SseDecoder extends RecordDecoder<SseEvent> {
+  readonly #line: Pieces = new Pieces("");
+  readonly #data: Pieces = new Pieces("\n");
+  #type = "";
+  #id = "";
+  #afterCr = false;
+  #retryMs: number | undefined;
+
+  constructor(options: SseDecoderOptions = {}) {
+    super(options.maxEventBytes ?? MAX_EVENT_BYTES, "maxEventBytes");
+  }
+
+  /** The reconnection time that the stream last asked for, in ms. */
+  get retryMs(): number | undefined {
+    return this.#retryMs;
+  }
+
+  protected override scan({ text, from, fresh }: Scan, events: SseEvent[]): number {
+    let start = from;
+    let closed = -1;
+    if (this.#afterCr && text.charCodeAt(start) === LF) {
+      start++;
+      if (fresh) closed = start;
+    }
+    this.#afterCr = false;
+    return Math.max(closed, this.#lines(text, start, events));
+  }
+
+  #lines(text: string, from: number, events: SseEvent[]): number {
+    let start = from;
+    let closed = -1;
+    let idle = this.#line.empty && this.#data.empty && this.#type === "";
+    let lf = text.indexOf("\n", start);
+    let cr = text.indexOf("\r", start);
+    for (let end = nearer(lf, cr); end >= 0; end = nearer(lf, cr)) {
+      if (idle && end === lf && text.charCodeAt(end + 1) === LF && isDataLine(text, start)) {
+        // The common case: an event that is one line of data.
+        events.push(this.#event(text.slice(valueOf(text, start + 5), end)));
+        start = end + 2;
+        closed = start;
+      } else {
+        idle = this.#close(text, start, end, events);
+        start = this.#afterLineEnd(text, end, cr);
+        if (idle) closed = start;
+      }
+      lf = following(text, "\n", lf, start);
+      cr = following(text, "\r", cr, start);
+    }
+    if (start < text.length) this.#line.add(text.slice(start));
+    return closed;
+  }
+
+  protected override residue(text: string): SseEvent | undefined {
+    this.#line.add(text);
+    const line = this.#line.take();
+    // A cut name, id or delay says nothing; cut data is told, since it may be a marker.
+    if (line.startsWith("data")) this.#field(line, 0, line.length);
+    return this.#data.empty ? undefined : this.#event(this.#data.take());
+  }
+
+  /** Ends the line at `end`; true where it was blank, which ends the event. */
+  #close(text: string, start: number, end: number, events: SseEvent[]): boolean {
+    if (!this.#line.empty) {
+      this.#line.add(text.slice(start, end));
+      const line = this.#line.take();
+      this.#field(line, 0, line.length);
+      return false;
+    }
+    if (start < end) {
+      this.#field(text, start, end);
+      return false;
+    }
+    if (!this.#data.empty) events.push(this.#event(this.#data.take()));
+    this.#type = "";
+    return true;
+  }
+
+  #afterLineEnd(text: string, end: number, cr: number): number {
+    if (end !== cr) return end + 1;
+    this.#afterCr = end + 1 === text.length;
+    return text.charCodeAt(end + 1) === LF ? end + 2 : end + 1;
+  }
+
+  #event(data: string): SseEvent {
+    return { event: this.#type === "" ? "message" : this.#type, data, id: this.#id };
+  }
+
+  // The names are compared in place: searching for the colon would run past lines that have none.
+  #field(text: string, start: number, end: number): void {
+    const value = fieldValue(text, start, end);
+    if (value < 0) return;
+    switch (text.charCodeAt(start)) {
+      case 0x64:
+        this.#data.add(text.slice(value, end));
+        break;
+      case 0x65:
+        this.#type = text.slice(value, end);
+        break;
+      case 0x69:
+        this.#setId(text.slice(value, end));
+        break;
+      default:
+        this.#setRetry(text.slice(value, end));
+    }
+  }
+
+  #setId(id: string): void {
+    if (!id.includes("\0")) this.#id = id;
+  }
+
+  #setRetry(digits: string): void {
+    if (/^[0-9]+$/.test(digits)) this.#retryMs = Math.min(Number(digits), Number.MAX_SAFE_INTEGER);
+  }
+}
+
+const FIELDS: ReadonlyMap<number, string> = new Map(
+  ["data", "event", "id", "retry"].map((name) => [name.charCodeAt(0), name]),
+);
+
+/** Where the value of a known field begins, -1 for comments and everything else. */
+function fieldValue(text: string, start: number, end: number): number {
+  const name = FIELDS.get(text.charCodeAt(start));
+  if (name === undefined || !text.startsWith(name, start)) return -1;
+  const after = start + name.length;
+  if (after === end) return end;
+  return text.charCodeAt(after) === COLON ? valueOf(text, after + 1) : -1;
+}
+
+function isDataLine(text: string, start: number): boolean {
+  return (
+    text.charCodeAt(start) === 0x64 &&
+    text.charCodeAt(start + 1) === 0x61 &&
+    text.charCodeAt(start + 2) === 0x74 &&
+    text.charCodeAt(start + 3) === 0x61 &&
+    text.charCodeAt(start + 4) === COLON
+  );
+}
+
+/** Skips the one space that may follow the colon. */
+function valueOf(text: string, afterColon: number): number {
+  return text.charCodeAt(afterColon) === SPACE ? afterColon + 1 : afterColon;
+}
+
+/** The next line end at or behind `start`; one that is known to lie there is not searched again. */
+function following(text: string, lineEnd: string, known: number, start: number): number {
+  return known < 0 || known >= start ? known : text.indexOf(lineEnd, start);
+}
+
+function nearer(lf: number, cr: number): number {
+  if (lf < 0) return cr;
+  return cr < 0 || lf < cr ? lf : cr;
+}

@@ -1,0 +1,69 @@
+import { join } from "node:path";
+
+import { root } from "./root.ts";
+
+/** One thing that must hold. */
+export interface Gate {
+  /** What `npm test -- <name>` selects. */
+  readonly name: string;
+  /** What it proves, for its heading. */
+  readonly title: string;
+  /** Commands run one after the other until one fails. */
+  readonly steps: readonly (readonly [command: string, ...args: readonly string[]])[];
+  /** vitest's projects, run after the steps, when the gate counts tests. */
+  readonly projects?: readonly string[];
+}
+
+const release = join(root, "scripts", "release.ts");
+
+/**
+ * All gates, in the order of their headings. Those of one lane run one after the other (several
+ * write or read `dist`), lanes run side by side, and stages one after the other: the unit tests have
+ * real deadlines and get the machine to themselves.
+ */
+export const stages: readonly (readonly (readonly Gate[])[])[] = [
+  [
+    [
+      { name: "format", title: "format", steps: [["oxfmt", "--check"]] },
+      { name: "lint", title: "lint", steps: [["oxlint", "--type-aware"]] },
+      {
+        name: "types",
+        title: "types",
+        steps: [
+          ["tsc", "-b"],
+          ["tsc", "-p", "tsconfig.test.json"],
+        ],
+      },
+      { name: "boundaries", title: "boundaries", steps: [["turbo", "boundaries"]] },
+      { name: "knip", title: "unused code", steps: [["knip"]] },
+      {
+        name: "packages",
+        title: "package checks",
+        steps: [["turbo", "run", "build", "lint:pkg", "--output-logs=errors-only"]],
+      },
+    ],
+    [{ name: "release", title: "release, dry run", steps: [["node", release, "--dry-run"]] }],
+  ],
+  [
+    [
+      {
+        name: "docs",
+        title: "docs snippets",
+        steps: [
+          ["node", "docs-test/extract.ts"],
+          ["tsc", "-p", "docs-test"],
+        ],
+        projects: ["docs"],
+      },
+      { name: "unit", title: "unit tests", steps: [], projects: ["unit", "process"] },
+    ],
+  ],
+];
+
+/** The stages with only the gates of these names; all gates for no name. */
+export function select(names: readonly string[]): typeof stages {
+  if (names.length === 0) return stages;
+  return stages.map((lanes) =>
+    lanes.map((gates) => gates.filter(({ name }) => names.includes(name))),
+  );
+}
