@@ -11,7 +11,7 @@ describe("every snippet runs to its end, in a process of its own", () => {
       async () => {
         const { status, stdout, stderr } = await runNode([file]);
         expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
-        if (output !== undefined) expect(stdout.trimEnd()).toBe(output);
+        expect(output === undefined || stdout.trimEnd()).toBe(output ?? true);
       },
       30_000,
     );

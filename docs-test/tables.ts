@@ -33,8 +33,9 @@ export function rows(markdown: string): readonly (readonly string[])[] {
   );
 }
 
-/** A module of another package by its path: docs are checked against what no package exports. */
-export async function load(path: string): Promise<Readonly<Record<string, unknown>>> {
-  const module: unknown = await import(/* @vite-ignore */ new URL(`../${path}`, import.meta.url).href);
-  return module as Readonly<Record<string, unknown>>;
+/** Exports of another package's file: documents are checked against what no package exports. */
+export async function load<Exports>(path: string): Promise<Exports> {
+  const url = new URL(`../${path}`, import.meta.url).href;
+  const module: Exports = await import(/* @vite-ignore */ url);
+  return module;
 }

@@ -6,7 +6,7 @@ export async function filesOf(folder: string, below = ""): Promise<readonly stri
   const entries = await readdir(join(folder, below), { withFileTypes: true });
   const lists = entries
     .filter(({ name }) => name !== "node_modules")
-    .map((entry) => {
+    .map(async (entry): Promise<readonly string[]> => {
       const path = below === "" ? entry.name : `${below}/${entry.name}`;
       return entry.isDirectory() ? filesOf(folder, path) : [path];
     });

@@ -37,5 +37,5 @@ export async function applyChangesets(folder: string): Promise<string> {
   if (pending.length > 0) await mustRun("changeset", ["version"], folder);
   await syncVersionConstants(folder);
   const versions = (await publicPackages(folder)).map(({ name, version }) => `${name} ${version}`);
-  return `${pending.length} changesets applied: ${versions.join(", ")}`;
+  return `changesets applied: ${pending.length}; versions: ${versions.join(", ")}`;
 }

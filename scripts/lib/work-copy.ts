@@ -10,7 +10,7 @@ async function walk(folder: string, below: string): Promise<readonly string[]> {
   const entries = await readdir(join(folder, below), { withFileTypes: true });
   const lists = entries
     .filter(({ name }) => !generated.has(name))
-    .map((entry) => {
+    .map(async (entry): Promise<readonly string[]> => {
       const path = join(below, entry.name);
       return entry.isDirectory() ? walk(folder, path) : [path];
     });

@@ -66,7 +66,10 @@ export class FreshClone {
   static async make(): Promise<FreshClone> {
     const clone = new FreshClone(await mkdtemp(join(tmpdir(), "g4f fresh ")));
     await cp(scripts, join(clone.folder, "scripts"), { recursive: true });
-    await clone.write("package.json", JSON.stringify({ packageManager: "pnpm@12.0.0" }));
+    await clone.write(
+      "package.json",
+      JSON.stringify({ type: "module", packageManager: "pnpm@12.0.0" }),
+    );
     await clone.write("pnpm-lock.yaml", "lockfileVersion: '9.0'\n");
     await clone.write("apps/cli/package.json", JSON.stringify({ type: "module" }));
     await clone.write("apps/cli/src/main.ts", "console.log(process.argv.slice(2).join(' '));\n");
@@ -81,8 +84,13 @@ export class FreshClone {
 
   /** Makes npx this shell script; each call is first noted with its arguments. */
   async npx(body: string): Promise<void> {
-    await this.write("tools/npx", `#!/bin/sh\necho "$@" >> calls\n${body}\n`);
-    await chmod(join(this.folder, "tools/npx"), 0o755);
+    await this.tool("tools/npx", `echo "$@" >> calls\n${body}`);
+  }
+
+  /** Makes the file an executable shell script. */
+  async tool(name: string, body: string): Promise<void> {
+    await this.write(name, `#!/bin/sh\n${body}\n`);
+    await chmod(join(this.folder, name), 0o755);
   }
 
   /** The arguments of every call of npx so far. */

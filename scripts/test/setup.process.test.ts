@@ -45,7 +45,7 @@ describe("first and later start", () => {
     "packages/core/package.json",
   ])("a changed %s is installed", async (file) => {
     await clone.start([]).ended;
-    await clone.write(file, '{ "packageManager": "pnpm@12.0.0", "x": 1 }');
+    await clone.write(file, '{ "type": "module", "packageManager": "pnpm@12.0.0", "x": 1 }');
     await clone.start([]).ended;
     expect(await clone.calls()).toHaveLength(2);
   });

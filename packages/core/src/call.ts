@@ -1,6 +1,6 @@
 import type { Chunk, FinishPart, Part } from "./chunk.ts";
 import { Cleanups } from "./cleanups.ts";
-import { ProviderError } from "./errors.ts";
+import { ProviderError, type ErrorPhase } from "./errors.ts";
 import { mapError } from "./map-error.ts";
 import type { OpenCall } from "./open-call.ts";
 import { checkChunk, Recorder } from "./record.ts";
@@ -69,6 +69,11 @@ export class Call implements Progress {
     this.result.catch(() => {});
   }
 
+  get phase(): ErrorPhase {
+    if (this.progress > 0) return "stream";
+    return this.queued ? "queue" : (this.#open?.phase() ?? "prepare");
+  }
+
   get pulling(): boolean {
     return this.#resolve !== undefined;
   }
@@ -99,7 +104,8 @@ export class Call implements Progress {
     if (this.#over) return this.#cleaned.then(() => DONE);
     this.pulls++;
     const pull = new Promise<Step>(this.#capture);
-    this.#last = pull;
+    // Whoever waits in line has the later promise there; the next in line must queue behind it.
+    if (this.#queuedPulls === 0) this.#last = pull;
     if (this.#hook === undefined) this.#begin();
     else this.#advance(this.#hook);
     return pull;
@@ -231,7 +237,7 @@ export class Call implements Progress {
     const cause: unknown = this.#plan.signal?.reason;
     this.#fail(
       new ProviderError("aborted", "the call was aborted by its signal", {
-        phase: this.#committed ? "stream" : "prepare",
+        phase: this.phase,
         ...(cause instanceof Error ? { cause } : {}),
       }),
     );
@@ -254,6 +260,7 @@ export class Call implements Progress {
       committed: this.#committed,
       partial: this.#record.partial(redact),
       redact,
+      hint: this.#open?.hint,
     });
     const reject = this.#reject;
     this.#forget();

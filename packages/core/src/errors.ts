@@ -86,11 +86,11 @@ export class ProviderError extends Error {
   readonly code: ErrorCode;
   readonly phase: ErrorPhase;
   readonly retryable: boolean;
-  readonly provider?: string;
-  readonly status?: number;
-  readonly retryAfterMs?: number;
-  readonly requestId?: string;
-  readonly partial?: PartialResult;
+  declare readonly provider?: string;
+  declare readonly status?: number;
+  declare readonly retryAfterMs?: number;
+  declare readonly requestId?: string;
+  declare readonly partial?: PartialResult;
 
   constructor(code: ErrorCode, message: string, options: ProviderErrorOptions = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });

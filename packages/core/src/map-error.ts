@@ -8,13 +8,16 @@ export interface FailureFacts {
   readonly committed: boolean;
   readonly partial: PartialResult;
   readonly redact: (text: string) => string;
+  /** What would help with this code, to follow the message; empty where nothing would. */
+  readonly hint?: ((code: ErrorCode) => string) | undefined;
 }
 
 /** Any thrown value as the one error of the call: redacted, with what had been delivered. */
 export function mapError(thrown: unknown, facts: FailureFacts): ProviderError {
   const known = ProviderError.is(thrown) ? thrown : fromForeign(thrown, facts);
-  const { redact } = facts;
-  return new ProviderError(known.code, redact(known.message), {
+  const { redact, hint } = facts;
+  const message = `${known.message}${hint?.(known.code) ?? ""}`;
+  return new ProviderError(known.code, redact(message), {
     provider: known.provider ?? facts.provider,
     phase: known.phase,
     retryable: !facts.committed && known.retryable,

@@ -1,5 +1,6 @@
 import type { Chunk, FinishReason, Part } from "./chunk.ts";
 import type { Cleanup, CleanupContext } from "./context.ts";
+import type { ErrorCode, ErrorPhase } from "./errors.ts";
 
 /** A call that was prepared: all that its engine needs of request, manifest and session. */
 export interface OpenCall {
@@ -9,6 +10,10 @@ export interface OpenCall {
   /** Parts that come before anything the hook yields. */
   readonly prelude: readonly Part[];
   readonly redact: (text: string) => string;
+  /** How far the call has come on the wire before its first chunk. */
+  readonly phase: () => ErrorPhase;
+  /** What would help with an error of this code: near names of an unknown model. */
+  readonly hint: (code: ErrorCode) => string;
   readonly warn: (message: string) => void;
   /** Starts the hook. */
   readonly start: (defer: (cleanup: Cleanup) => void) => AsyncGenerator<Chunk, unknown>;

@@ -72,5 +72,5 @@ function branchKind(issue: Issue): string {
 
 function kind(type: string): string {
   if (type === "int") return "a whole number";
-  return /^[aeio]/.test(type) ? `an ${type}` : `a ${type}`;
+  return /^[aeio]/i.test(type) ? `an ${type}` : `a ${type}`;
 }

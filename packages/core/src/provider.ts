@@ -1,7 +1,8 @@
 import type { Chunk, FinishReason } from "./chunk.ts";
 import type { ProviderContext } from "./context.ts";
 import type { ErrorCode } from "./errors.ts";
-import type { ProviderManifest } from "./manifest.ts";
+import { modelId, type ProviderManifest } from "./manifest.ts";
+import { suggest } from "./nearest.ts";
 import type { OpenCall } from "./open-call.ts";
 import { openSession, type CallSession } from "./open-session.ts";
 import { checkRequest, limitsOf, type CheckedRequest } from "./prepare.ts";
@@ -100,7 +101,7 @@ export abstract class AsyncGeneratorProvider<Options extends object = object> {
 
   #opened(checked: CheckedRequest<Options>, session: CallSession): OpenCall {
     const { http, secrets, logger } = session;
-    const { name, terminator } = this.manifest;
+    const { name, terminator, models } = this.manifest;
     const warn = (message: string): void => logger.warn({ provider: name }, message);
     for (const { message } of checked.warnings) warn(message);
     return {
@@ -108,6 +109,9 @@ export abstract class AsyncGeneratorProvider<Options extends object = object> {
       raw: checked.request.raw === true,
       prelude: checked.warnings,
       redact: secrets.redact,
+      phase: () => http.phase,
+      hint: (code) =>
+        code === "model_not_found" ? suggest(checked.model, models.known.map(modelId)) : "",
       warn,
       start: (defer) => this.generate(checked.request, { ...session.context, defer }),
       endReason: (): FinishReason | undefined => {

@@ -30,6 +30,8 @@ export interface Progress {
   readonly pulls: number;
   readonly pulling: boolean;
   readonly queued: boolean;
+  /** Where the call stands. */
+  readonly phase: ErrorPhase;
 }
 
 const COARSEST_TICK = 100;
@@ -69,7 +71,7 @@ export class Watch {
   #tick(state: Progress, now: number): Expiry | undefined {
     const passed = Math.min(now - this.#lastTick, 2 * this.#tickMs);
     this.#lastTick = now;
-    if (now - this.#started >= this.#limits.total) return this.#expired("total", phaseOf(state));
+    if (now - this.#started >= this.#limits.total) return this.#expired("total", state.phase);
     return state.pulling ? this.#waiting(state, passed) : this.#paused(state, passed);
   }
 
@@ -87,7 +89,7 @@ export class Watch {
     }
     this.#waited += passed;
     const limit = state.progress === 0 ? "firstEvent" : "idle";
-    return this.#waited >= this.#limits[limit] ? this.#expired(limit, phaseOf(state)) : undefined;
+    return this.#waited >= this.#limits[limit] ? this.#expired(limit, state.phase) : undefined;
   }
 
   #paused(state: Progress, passed: number): Expiry | undefined {
@@ -103,9 +105,4 @@ export class Watch {
   #expired(limit: Expiry["limit"], phase: ErrorPhase): Expiry {
     return { limit, ms: this.#limits[limit], phase };
   }
-}
-
-function phaseOf(state: Progress): ErrorPhase {
-  if (state.progress > 0) return "stream";
-  return state.queued ? "queue" : "first_event";
 }

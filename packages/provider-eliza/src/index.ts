@@ -1,1 +1,2 @@
-export {};
+export { Eliza, type ElizaOptions } from "./provider.ts";
+export { reply, type ReplyOptions } from "./reply.ts";

@@ -1,3 +1,5 @@
+import type { Cookie } from "tough-cookie";
+
 import { checkCookies, cookieFault, quote } from "./check.ts";
 import { noSubdomains, parseDomain, parsePlace, parseUrl, type Domain } from "./place.ts";
 import type { Cookies, CookieStore } from "./store.ts";
@@ -24,7 +26,7 @@ export class JarCookieStore implements CookieStore {
     const entries = readCookies(cookies);
     if (parsed.withSubdomains) refuseHostCookies(entries);
     const tough = await this.#load();
-    if (parsed.withSubdomains && isPublicSuffix(parsed, tough)) throw noSubdomains(domain);
+    if (parsed.withSubdomains && !hasOwner(parsed.host, tough)) throw noSubdomains(domain);
     const key = tough.canonicalDomain(parsed.host) ?? parsed.host;
     tough.removeCookies(key);
     for (const [name, value] of entries) put(tough, parsed, name, value);
@@ -32,12 +34,18 @@ export class JarCookieStore implements CookieStore {
 
   /** See {@link CookieStore.setFromHeader}. */
   async setFromHeader(url: string | URL, line: string): Promise<void> {
-    const { href } = parseUrl(url);
-    const { jar, Cookie } = await this.#load();
-    const cookie = Cookie.parse(line);
+    const { href, hostname } = parseUrl(url);
+    const tough = await this.#load();
+    const cookie = tough.Cookie.parse(line);
     // A cookie that cannot be sent back would fail every later call.
     if (cookie === undefined || cookieFault(cookie.key, cookie.value) !== undefined) return;
-    jar.setCookieSync(cookie, href, { ignoreError: true });
+    if (cookie.domain !== null && !hasOwner(cookie.domain, tough)) {
+      // RFC 6265, 5.3: what has no single owner may name itself, for itself only.
+      if (cookie.domain !== hostname) return;
+      cookie.domain = null;
+    }
+    fixExpiry(cookie);
+    tough.jar.setCookieSync(cookie, href, { ignoreError: true });
   }
 
   #load(): Promise<Tough> {
@@ -52,8 +60,9 @@ function readCookies(cookies: Cookies | null): readonly (readonly [string, strin
   if (typeof cookies !== "object" || Array.isArray(cookies)) {
     throw new TypeError("cookies must be an object of names and values, or null");
   }
-  checkCookies(cookies);
-  return Object.entries(cookies);
+  const copy = { ...cookies };
+  checkCookies(copy);
+  return Object.entries(copy);
 }
 
 function refuseHostCookies(entries: readonly (readonly [string, string])[]): void {
@@ -64,8 +73,19 @@ function refuseHostCookies(entries: readonly (readonly [string, string])[]): voi
   );
 }
 
-function isPublicSuffix({ host }: Domain, { getPublicSuffix }: Tough): boolean {
-  return getPublicSuffix(host, { allowSpecialUseDomain: true, ignoreError: true }) === undefined;
+/** The library counts Max-Age from the last use: a cookie in use would never expire. */
+function fixExpiry(cookie: Cookie): void {
+  if (typeof cookie.maxAge !== "number") return;
+  const latest = 8.64e15;
+  const end = cookie.maxAge > 0 ? Date.now() + cookie.maxAge * 1000 : 0;
+  cookie.expires = new Date(Math.min(latest, end));
+  cookie.maxAge = null;
+}
+
+/** Whether all below `host` belongs to one owner: no public suffix, address or single label. */
+function hasOwner(host: string, { getPublicSuffix }: Tough): boolean {
+  const options = { allowSpecialUseDomain: true, ignoreError: true };
+  return host.includes(".") && getPublicSuffix(host, options) !== undefined;
 }
 
 function put({ jar, Cookie }: Tough, domain: Domain, key: string, value: string): void {

@@ -1,5 +1,5 @@
 import { errorFromFacts } from "../error-body.ts";
-import { ProviderError, type ErrorCode } from "../errors.ts";
+import { ProviderError, type ErrorCode, type ErrorPhase } from "../errors.ts";
 import type { Logger } from "../logger.ts";
 import type { TlsSettings } from "../request.ts";
 import { checkHeaders } from "./headers.ts";
@@ -30,6 +30,7 @@ export class HttpSession implements Http {
   readonly #setup: SessionSetup;
   readonly #responses = new Set<CallResponse>();
   #lastFramed: boolean | undefined;
+  #phase: ErrorPhase = "prepare";
 
   constructor(setup: SessionSetup) {
     this.#setup = setup;
@@ -38,6 +39,11 @@ export class HttpSession implements Http {
   /** Whether the framing of the latest response proves its end; undefined where there was none. */
   get lastFramed(): boolean | undefined {
     return this.#lastFramed;
+  }
+
+  /** How far the latest request has come. */
+  get phase(): ErrorPhase {
+    return this.#phase;
   }
 
   readonly get = (path: string, options?: HttpRequestOptions): Promise<HttpResponse> =>
@@ -106,10 +112,14 @@ export class HttpSession implements Http {
       url,
       ...this.#content(url, body, options),
       signal: abort.signal,
-      onConnected: () => clearTimeout(timer),
+      onConnected: () => {
+        clearTimeout(timer);
+        this.#phase = "headers";
+      },
       ...(proxy === undefined ? {} : { proxy }),
       ...(tls === undefined ? {} : { tls }),
     };
+    this.#phase = proxy === undefined ? "connect" : "proxy";
     logger.debug({ provider, method, origin: url.origin, path: url.pathname }, "request");
     try {
       const transport = await this.#setup.transport();
@@ -154,6 +164,7 @@ export class HttpSession implements Http {
     this.#responses.add(response);
     this.#lastFramed = raw.framed;
     const { status, headers } = response;
+    this.#phase = "first_event";
     if ((status >= 200 && status < 300) || options.accept?.includes(status) === true) {
       const coding = headers["content-encoding"];
       if (coding === undefined || coding === "identity") return response;

@@ -22,7 +22,6 @@ export function openTunnel(socket: Socket, proxy: URL, target: Endpoint): Promis
       method: "CONNECT",
       path: authority,
       headers: { host: authority, ...proxyAuthorization(proxy) },
-      agent: false,
       createConnection: () => socket,
     });
     request.once("connect", (response, _socket, head) => {

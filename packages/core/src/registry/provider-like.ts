@@ -3,13 +3,11 @@ import type { ProviderManifest } from "../manifest.ts";
 import type { CommonRequest, ProviderSettings } from "../request.ts";
 import type { CallResult } from "../result.ts";
 
-/** What a call takes where the provider, and so its own options, are not known at compile time. */
-export type AnyRequest = Omit<CommonRequest, "model"> & {
+/** What a call of a resolved provider takes; `Options` are the provider's own, where they are known. */
+export type AnyRequest<Options extends object = object> = Omit<CommonRequest, "model"> & {
   /** Undefined: the default model. */
   readonly model?: string | undefined;
-  /** Options of the provider itself; it checks them. */
-  readonly [option: string]: unknown;
-};
+} & Options;
 
 /** The stream of a provider, by its form: a `ProviderStream` of any copy of this package is one. */
 export interface AnswerStream extends AsyncGenerator<string, undefined, undefined> {
@@ -24,9 +22,9 @@ export interface AnswerStream extends AsyncGenerator<string, undefined, undefine
  * A provider, by its form: `AsyncGeneratorProvider` of any copy of this package, a policy around
  * several, or an object of your own.
  */
-export interface Provider {
+export interface Provider<Options extends object = object> {
   readonly manifest: ProviderManifest;
-  createAsyncGenerator(request: AnyRequest): AnswerStream;
+  createAsyncGenerator(request: AnyRequest<Options>): AnswerStream;
 }
 
 /** The class of a provider, by its form. */
@@ -44,7 +42,7 @@ export function isProvider(value: unknown): value is Provider {
 
 /** Whether `value` is a function that carries a manifest. */
 export function isProviderClass(value: unknown): value is ProviderClass {
-  return typeof value === "function" && isManifest((value as Partial<ProviderClass>).manifest);
+  return typeof value === "function" && isManifest(Reflect.get(value, "manifest"));
 }
 
 /** Whether `value` is a manifest of the contract that this package speaks. */

@@ -1,6 +1,8 @@
 import { NdjsonDecoder, type NdjsonOptions } from "./ndjson-decoder.ts";
 import type { ByteSource } from "./sse.ts";
 
+export type { NdjsonOptions } from "./ndjson-decoder.ts";
+
 const MEDIA_TYPES: readonly string[] = [
   "application/x-ndjson",
   "application/ndjson",

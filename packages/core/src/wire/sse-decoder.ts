@@ -62,9 +62,11 @@ export class SseDecoder extends RecordDecoder<SseEvent> {
     let lf = text.indexOf("\n", start);
     let cr = text.indexOf("\r", start);
     for (let end = nearer(lf, cr); end >= 0; end = nearer(lf, cr)) {
-      if (idle && end === lf && text.charCodeAt(end + 1) === LF && isDataLine(text, start)) {
+      const value =
+        idle && end === lf && text.charCodeAt(end + 1) === LF ? dataOf(text, start) : -1;
+      if (value >= 0) {
         // The common case: an event that is one line of data.
-        events.push(this.#event(text.slice(valueOf(text, start + 5), end)));
+        events.push(this.#event(text.slice(value, end)));
         start = end + 2;
         closed = start;
       } else {
@@ -142,27 +144,43 @@ export class SseDecoder extends RecordDecoder<SseEvent> {
   }
 }
 
-const FIELDS: ReadonlyMap<number, string> = new Map(
-  ["data", "event", "id", "retry"].map((name) => [name.charCodeAt(0), name]),
-);
-
 /** Where the value of a known field begins, -1 for comments and everything else. */
 function fieldValue(text: string, start: number, end: number): number {
-  const name = FIELDS.get(text.charCodeAt(start));
-  if (name === undefined || !text.startsWith(name, start)) return -1;
-  const after = start + name.length;
+  const after = start + nameLength(text, start);
+  if (after === start) return -1;
   if (after === end) return end;
   return text.charCodeAt(after) === COLON ? valueOf(text, after + 1) : -1;
 }
 
-function isDataLine(text: string, start: number): boolean {
+/** Length of the known name that the line begins with, 0 where it begins with none. */
+function nameLength(text: string, start: number): number {
+  switch (text.charCodeAt(start)) {
+    case 0x64:
+      return isData(text, start) ? 4 : 0;
+    case 0x65:
+      return text.startsWith("event", start) ? 5 : 0;
+    case 0x69:
+      return text.startsWith("id", start) ? 2 : 0;
+    case 0x72:
+      return text.startsWith("retry", start) ? 5 : 0;
+    default:
+      return 0;
+  }
+}
+
+function isData(text: string, start: number): boolean {
   return (
     text.charCodeAt(start) === 0x64 &&
     text.charCodeAt(start + 1) === 0x61 &&
     text.charCodeAt(start + 2) === 0x74 &&
-    text.charCodeAt(start + 3) === 0x61 &&
-    text.charCodeAt(start + 4) === COLON
+    text.charCodeAt(start + 3) === 0x61
   );
+}
+
+/** Where the value begins if the line is `data:`, else -1. */
+function dataOf(text: string, start: number): number {
+  const colon = start + 4;
+  return isData(text, start) && text.charCodeAt(colon) === COLON ? valueOf(text, colon + 1) : -1;
 }
 
 /** Skips the one space that may follow the colon. */

@@ -404,6 +404,29 @@ describe("the end of a body", () => {
   });
 });
 
+test("a model that an open provider does not know is answered with the nearest known names", async () => {
+  class Open extends Probe {
+    static override readonly manifest = defineManifest({
+      name: "Open",
+      url: "https://open.test",
+      working: true,
+      models: { open: true, known: ["acme-large", "acme-mini"] },
+    });
+  }
+  const { port } = await serve((_, response) =>
+    response.writeHead(404).end('{"error":"no such model"}'),
+  );
+  const call = new Open({ baseUrl: base(port) }).createAsyncGenerator({
+    ...request,
+    model: "acme-lrge",
+  });
+  await expect(call.collect()).rejects.toMatchObject({
+    code: "model_not_found",
+    status: 404,
+    message: "Open answered 404: no such model; did you mean acme-large?",
+  });
+});
+
 describe("who may call", () => {
   class Keyed extends Probe {
     static override readonly manifest = defineManifest({

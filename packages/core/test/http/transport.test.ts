@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import type { Socket } from "node:net";
 import { gzipSync } from "node:zlib";
 
 import { expect, test } from "vitest";
@@ -234,38 +236,38 @@ test("destroy after the end keeps the connection", async () => {
   expect(server.connections).toBe(1);
 });
 
-test("a reader that pauses stops the server; what is accepted stays under 4 MiB", async () => {
+test("a reader that pauses stops the server", async () => {
   const piece = Buffer.alloc(64 * 1024, "x");
-  const total = 1024;
-  let sent = 0;
-  const stuck = Promise.withResolvers<void>();
-  await using server = await httpServer((socket) => {
-    socket.write(`HTTP/1.1 200 OK\r\ncontent-length: ${total * piece.length}\r\n\r\n`);
-    const pump = (): void => {
-      while (sent < total) {
-        sent += 1;
-        if (!socket.write(piece)) break;
-      }
-      // The kernel's buffers take what they can within one turn each; a turn without it is the end.
-      const before = socket.bytesWritten - socket.writableLength;
-      void turns(20).then(() => {
-        if (socket.bytesWritten - socket.writableLength === before) stuck.resolve();
-      });
-    };
-    socket.on("drain", pump);
-    pump();
+  const total = 64 * 1024 * 1024;
+  const stuck = Promise.withResolvers<number>();
+  await using server = await httpServer(async (socket) => {
+    socket.write(`HTTP/1.1 200 OK\r\ncontent-length: ${total}\r\n\r\n`);
+    const accepted = (): number => socket.bytesWritten - socket.writableLength;
+    const filled = pump(socket, piece, total);
+    for (let before = -1; before !== accepted(); await turns(20)) before = accepted();
+    stuck.resolve(accepted());
+    await filled;
   });
   const response = await testTransport().request(get(server.port));
-  await stuck.promise;
-  expect(sent * piece.length).toBeLessThan(8 * 1024 * 1024);
+  // Most of it lies in the kernel's two buffers, which are not ours to bound.
+  expect(await stuck.promise).toBeLessThan(12 * 1024 * 1024);
   let bytes = 0;
   for await (const chunk of response.body) bytes += chunk.length;
-  expect(bytes).toBe(total * piece.length);
+  expect(bytes).toBe(total);
 });
+
+async function pump(socket: Socket, piece: Buffer, total: number): Promise<void> {
+  for (let sent = 0; sent < total; sent += piece.length) {
+    if (!socket.write(piece)) await once(socket, "drain");
+  }
+}
 
 test("an early answer to an upload is delivered, and the upload stops", async () => {
   const upload = new Uint8Array(64 * 1024 * 1024);
+  let uploading: Socket | undefined;
+  let received = 0;
   await using server = await rawServer((socket) => {
+    uploading = socket;
     socket.once("data", () => {
       socket.pause();
       socket.write("HTTP/1.1 413 Too Large\r\ncontent-length: 3\r\n\r\nbig");
@@ -276,8 +278,24 @@ test("an early answer to an upload is delivered, and the upload stops", async ()
   );
   expect(response.status).toBe(413);
   expect(await textOf(response)).toBe("big");
-  await turns();
-  expect(server.connections).toBe(1);
+  uploading?.on("data", (chunk: Buffer) => (received += chunk.length)).resume();
+  await server.idle();
+  expect(received).toBeLessThan(upload.length / 2);
+});
+
+test("an early answer is delivered where the server resets the connection behind it", async () => {
+  const upload = new Uint8Array(16 * 1024 * 1024);
+  await using server = await rawServer((socket) => {
+    socket.once("data", () => {
+      socket.pause();
+      const answer = "HTTP/1.1 413 Too Large\r\nconnection: close\r\ncontent-length: 3\r\n\r\nbig";
+      socket.write(answer, () => socket.resetAndDestroy());
+    });
+  });
+  const response = await testTransport().request(
+    get(server.port, { method: "POST", body: upload }),
+  );
+  expect([response.status, await textOf(response)]).toEqual([413, "big"]);
 });
 
 test("a closed transport cuts what runs and refuses what comes", async () => {

@@ -18,7 +18,7 @@ export function drive<T>(
   const records: T[] = [];
   try {
     for (const chunk of chunks) {
-      records.push(...decoder.push(chunk));
+      for (const record of decoder.push(chunk)) records.push(record);
       onChunk?.();
       if (decoder.failure !== undefined) throw decoder.failure;
     }

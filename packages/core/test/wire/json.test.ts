@@ -79,7 +79,13 @@ describe("JSONTestSuite", () => {
         ? "protocol"
         : parsed(() => JSON.parse(input));
       expect([name, parsed(() => parseJson(input))]).toEqual([name, wanted]);
-      if (!name.startsWith("i_")) expect(wanted === "protocol").toBe(name.startsWith("n_"));
+    }
+  });
+
+  it("accepts what must be accepted and refuses what must be refused", () => {
+    for (const { name, input } of parsing.filter((item) => !item.name.startsWith("i_"))) {
+      const refused = parsed(() => parseJson(input)) === "protocol";
+      expect([name, refused]).toEqual([name, name.startsWith("n_")]);
     }
   });
 

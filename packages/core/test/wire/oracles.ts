@@ -4,9 +4,14 @@ import { whatwg } from "./whatwg.ts";
 const LF = 0x0a;
 const CR = 0x0d;
 
+function isLineEnd(byte: number | undefined): boolean {
+  return byte === LF || byte === CR;
+}
+
 /** Which events get through under a cap on the bytes since the last blank line, told byte by byte. */
 export function capped(bytes: Uint8Array, cap: number): { events: number; fails: boolean } {
-  const mark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
+  // A byte order mark is no part of the first line.
+  const mark = Buffer.from(bytes).indexOf("\u{feff}") === 0 ? 3 : 0;
   let size = Math.min(mark, cap);
   let blank = true;
   for (let at = size; at < bytes.length; at++) {
@@ -14,7 +19,7 @@ export function capped(bytes: Uint8Array, cap: number): { events: number; fails:
     if (paired && size === 0) continue;
     if (++size > cap) return { events: whatwg(bytes.subarray(0, at)).events.length, fails: true };
     if (paired) continue;
-    const lineEnd = bytes[at] === LF || bytes[at] === CR;
+    const lineEnd = isLineEnd(bytes[at]);
     if (lineEnd && blank) size = 0;
     blank = lineEnd;
   }

@@ -10,7 +10,7 @@ export interface CountedSource extends ByteSource {
 /** Chunks one by one, the last of them perhaps an error that is thrown. */
 export function counted(chunks: Iterable<Uint8Array | string | Error>): CountedSource {
   const state = { pulled: 0, closed: 0 };
-  async function* read(): AsyncGenerator<Uint8Array> {
+  async function* iterate(): AsyncGenerator<Uint8Array> {
     try {
       for (const chunk of chunks) {
         if (chunk instanceof Error) throw chunk;
@@ -22,7 +22,7 @@ export function counted(chunks: Iterable<Uint8Array | string | Error>): CountedS
     }
   }
   return {
-    [Symbol.asyncIterator]: read,
+    [Symbol.asyncIterator]: iterate,
     get pulled() {
       return state.pulled;
     },

@@ -131,8 +131,8 @@ describe("misuse", () => {
   });
 
   it("a chunk that is no bytes, and one after the end, are refused", () => {
-    const decoder = new SseDecoder();
-    expect(() => decoder.push("data: x\n\n" as never)).toThrow(/Uint8Array/);
+    const decoder: { push(chunk: unknown): unknown; end(): unknown } = new SseDecoder();
+    expect(() => decoder.push("data: x\n\n")).toThrow(/Uint8Array/);
     decoder.end();
     expect(decoder.end()).toBeUndefined();
     expect(() => decoder.push(utf8("x"))).toThrow(TypeError);

@@ -21,7 +21,9 @@ export function whatwg(bytes: Uint8Array): WhatwgOutcome {
       data = type = "";
       continue;
     }
-    const [, field = "", value = ""] = /^([^:]*)(?:: ?(.*))?$/s.exec(line) ?? [];
+    const colon = `${line}:`.indexOf(":");
+    const field = line.slice(0, colon);
+    const value = line.slice(colon + 1).replace(/^ /, "");
     if (field === "data") data += `${value}\n`;
     if (field === "event") type = value;
     if (field === "id" && !value.includes("\0")) id = value;

@@ -55,6 +55,7 @@ function captured({ words, ranges, vocabulary }: Material, index: number): strin
   return reflect(
     part.map(({ key }) => key),
     shown,
+    words[range[0] - 1]?.key,
   ).join(" ");
 }
 

@@ -11,6 +11,9 @@ const ADJECTIVES = set(
 const NO_NOUN = set(
   "is are was were has have had will would can cannot could should may might must do does did never always not just only also really still too very so and or but because that who which when while if as than then to of in on at for with from by about into over under after before between a an the my your his her our their this these those i you he she it we they me him us them today tomorrow yesterday tonight now again sometimes often ever yet already soon much more most lot anymore together alone all every each both any some no up down out off away here there",
 );
+const CLAUSE_OPENERS = set(
+  "because that if when while since and but or so think say said know believe hope wish guess suppose feel until although though as than where why how what",
+);
 const MOST_TOPICS = 8;
 
 /** What the user called "my …", oldest first; each thing comes back once. */
@@ -36,33 +39,43 @@ export class Memory {
 function topicOf(words: readonly Word[]): string | undefined {
   for (const [at, word] of words.entries()) {
     if (word.key !== "my" || word.end !== "none") continue;
-    const topic = nounAfter(words, at + 1);
+    const owned =
+      at > 0 && words[at - 1]?.end === "none" && !CLAUSE_OPENERS.has(words[at - 1]?.key ?? "");
+    const topic = nounAfter(words, at + 1, owned);
     if (topic !== undefined) return topic;
   }
   return undefined;
 }
 
-/** The noun with its adjectives, and with a second noun where the clause ends after it. */
-function nounAfter(words: readonly Word[], start: number): string | undefined {
-  const taken: Word[] = [];
+/**
+ * The noun with its adjectives, and with a second noun where the clause ends after it and `whole`
+ * says that no clause began before it: in "because my sister left" the second word is a verb.
+ */
+function nounAfter(words: readonly Word[], start: number, whole: boolean): string | undefined {
   let at = start;
-  while (ADJECTIVES.has(words[at]?.key ?? "") && words[at]?.end === "none" && taken.length < 2) {
-    taken.push(words[at++] as Word);
-  }
+  while (at < start + 2 && ADJECTIVES.has(words[at]?.key ?? "") && !endsAt(words, at)) at++;
   const noun = words[at];
-  if (noun === undefined || !isNoun(noun) || NOT_A_TOPIC.has(noun.key)) return undefined;
-  taken.push(noun);
-  const second = words[at + 1];
-  const possessive = noun.key.endsWith("'s");
-  if (noun.end === "none" && second !== undefined && isNoun(second)) {
-    const closes = second.end !== "none" || at + 2 === words.length;
-    if (possessive || (closes && start > 1)) taken.push(second);
-  } else if (possessive) return undefined;
-  return taken.map(({ shown }) => shown).join(" ");
+  if (!isNoun(noun) || NOT_A_TOPIC.has(noun.key)) return undefined;
+  const follows = !endsAt(words, at) && isNoun(words[at + 1]);
+  if (noun.key.endsWith("'s")) return follows ? shown(words.slice(start, at + 2)) : undefined;
+  const both = follows && whole && endsAt(words, at + 1);
+  return shown(words.slice(start, both ? at + 2 : at + 1));
 }
 
-function isNoun({ key, shown }: Word): boolean {
+function shown(words: readonly Word[]): string {
+  return words.map((word) => word.shown).join(" ");
+}
+
+function endsAt(words: readonly Word[], at: number): boolean {
+  return words[at]?.end !== "none" || at + 1 === words.length;
+}
+
+function isNoun(word: Word | undefined): word is Word {
   return (
-    !NO_NOUN.has(key) && !key.endsWith("ly") && /^\p{L}[\p{L}\p{M}'-]+$/u.test(key) && shown.length <= 24
+    word !== undefined &&
+    !NO_NOUN.has(word.key) &&
+    !word.key.endsWith("ly") &&
+    /^\p{L}[\p{L}\p{M}'-]+$/u.test(word.shown) &&
+    word.shown.length <= 24
   );
 }

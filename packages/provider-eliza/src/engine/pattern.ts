@@ -1,4 +1,4 @@
-import { CLASSES } from "../script/classes.ts";
+import { CLASSES, FILLERS } from "../script/classes.ts";
 
 interface WordElement {
   readonly kind: "word";
@@ -9,6 +9,8 @@ interface GapElement {
   readonly kind: "gap";
   readonly most: number;
   readonly captured: boolean;
+  /** The only words that may lie in it; any, where absent. */
+  readonly only?: ReadonlySet<string>;
 }
 interface EdgeElement {
   readonly kind: "start" | "end";
@@ -25,7 +27,8 @@ export type Range = readonly [from: number, to: number];
 
 /**
  * Compiles the notation of the script, elements parted by spaces: `word`, `word/other` (either),
- * `@class` (captured), `*` (any words, captured), `~3` (at most 3 words), `^` and `$` (the edges).
+ * `@class` (captured), `*` (any words, captured), `~3` (at most 3 words), `?` (filler words such as
+ * "really a"), `^` and `$` (the edges).
  * A pattern floats: it matches anywhere unless an edge holds it. As few words as possible go to a
  * gap, and all that is left to a last `*`.
  * @throws TypeError for a class that is not known.
@@ -34,10 +37,13 @@ export function compile(source: string): Pattern {
   return { elements: source.split(" ").map((part) => element(part, source)) };
 }
 
+const MOST_FILLERS = 5;
+
 function element(part: string, source: string): Element {
   if (part === "^") return { kind: "start" };
   if (part === "$") return { kind: "end" };
   if (part === "*") return { kind: "gap", most: Infinity, captured: true };
+  if (part === "?") return { kind: "gap", most: MOST_FILLERS, captured: false, only: FILLERS };
   if (part.startsWith("~")) return { kind: "gap", most: Number(part.slice(1)), captured: false };
   const words = part.split("/").flatMap((word) => {
     if (!word.startsWith("@")) return [word];
@@ -98,28 +104,25 @@ class Matcher {
   }
 
   #step(current: Element, at: number, from: number): readonly Range[] | undefined {
-    switch (current.kind) {
-      case "start":
-        return from === 0 ? this.run(at + 1, from) : undefined;
-      case "end":
-        return this.#subject.endsAt(from) ? this.run(at + 1, from) : undefined;
-      case "word": {
-        const key = this.#subject.keys[from];
-        if (key === undefined || !current.words.has(key)) return undefined;
-        return withCapture(current.captured, [from, from + 1], this.run(at + 1, from + 1));
-      }
-      case "gap":
-        return this.#gap(current, at, from);
+    if (current.kind === "gap") return this.#gap(current, at, from);
+    if (current.kind === "word") {
+      const key = this.#subject.keys[from];
+      if (key === undefined || !current.words.has(key)) return undefined;
+      return withCapture(current.captured, [from, from + 1], this.run(at + 1, from + 1));
     }
+    const holds = current.kind === "start" ? from === 0 : this.#subject.endsAt(from);
+    return holds ? this.run(at + 1, from) : undefined;
   }
 
   #gap(gap: GapElement, at: number, from: number): readonly Range[] | undefined {
     const length = this.#subject.keys.length;
-    if (at === this.#elements.length - 1) return withCapture(gap.captured, [from, length], []);
+    const isLast = at === this.#elements.length - 1;
+    if (isLast && gap.most === Infinity) return withCapture(gap.captured, [from, length], []);
     const last = Math.min(length, from + gap.most);
     for (let to = from; to <= last; to++) {
       const rest = this.run(at + 1, to);
       if (rest !== undefined) return withCapture(gap.captured, [from, to], rest);
+      if (gap.only !== undefined && !gap.only.has(this.#subject.keys[to] ?? "")) break;
     }
     return undefined;
   }

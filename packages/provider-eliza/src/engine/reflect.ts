@@ -36,18 +36,25 @@ const BEFORE_SUBJECT = words(
 );
 const SUBJECT_ADVERBS = words("really never always just still also only not often sometimes");
 
-/** The words seen from the other side: "I am with you" gives "you are with me". */
-export function reflect(keys: readonly string[], shown: readonly string[]): readonly string[] {
+/**
+ * The words seen from the other side: "I am with you" gives "you are with me". `before` is the word
+ * that went before them, which may show what a first "you" is.
+ */
+export function reflect(
+  keys: readonly string[],
+  shown: readonly string[],
+  before?: string,
+): readonly string[] {
   return keys.map((key, index) => {
-    if (key === "you") return isObject(keys, index) ? "me" : "I";
+    if (key === "you") return isObject(keys, index, before) ? "me" : "I";
     const verb = verbForm(keys, index);
     return verb ?? SWAPS.get(key) ?? shown[index] ?? key;
   });
 }
 
 /** Whether "you" at this place is what the verb acts on. */
-function isObject(keys: readonly string[], index: number): boolean {
-  const before = keys[index - 1];
+function isObject(keys: readonly string[], index: number, context?: string): boolean {
+  const before = keys[index - 1] ?? context;
   const after = keys[index + 1];
   if (before === undefined) return false;
   if (before === "are" || before === "were") return false;

@@ -17,7 +17,8 @@ let watches: ReadonlyMap<string, readonly Watch[]> | undefined;
 
 /** Whether the text mentions suicide or self-harm. Looks at every word; time is linear. */
 export function mentionsSelfHarm(cleaned: string, words: readonly Word[]): boolean {
-  if (CRISIS_FOREIGN.some((phrase) => cleaned.toLowerCase().includes(phrase))) return true;
+  const lower = cleaned.toLowerCase();
+  if (CRISIS_FOREIGN.some((phrase) => lower.includes(phrase))) return true;
   const table = (watches ??= compileAll(CRISIS_PHRASES));
   const { keys, ends } = flatten(words);
   const subject: Subject = { keys, endsAt: (at) => at >= keys.length || ends.has(at) };

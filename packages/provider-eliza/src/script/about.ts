@@ -47,8 +47,9 @@ export const ABOUT: readonly Topic[] = [
   },
   {
     id: "inside",
-    rank: 77,
-    words: "made wrote built created programmed trained creator author how old born live understand think feel feelings conscious learn remember weizenbaum",
+    rank: 63,
+    words:
+      "made wrote built created programmed trained creator author how old born live understand think feel feelings emotions soul mind opinion opinions know dream conscious sentient intelligent clever smart learn weizenbaum",
     rules: [
       {
         when: "who ~1 made/wrote/built/created/programmed/trained/developed you",
@@ -85,7 +86,7 @@ export const ABOUT: readonly Topic[] = [
         ],
       },
       {
-        when: "do/can/could/will you ~3 @feel/think/understand/learn/dream/remember/know",
+        when: "^ ? do/can/could/will you ? @feel/think/understand/learn/dream/know",
         say: [
           "No. I match words against rules, and it may look like more than it is.",
           "Not in any sense that matters: I am a rule program, and your words pass through patterns.",
@@ -103,12 +104,15 @@ export const ABOUT: readonly Topic[] = [
           "I have nothing of the kind; I am a list of rules.",
         ],
       },
-      { when: "are you ~1 conscious/sentient/self-aware/intelligent/clever/smart", goto: "inside-mind" },
+      {
+        when: "are you ~1 conscious/sentient/self-aware/intelligent/clever/smart",
+        goto: "inside-mind",
+      },
     ],
   },
   {
     id: "inside-made",
-    rank: 77,
+    rank: 63,
     words: "joseph",
     rules: [
       {
@@ -123,7 +127,7 @@ export const ABOUT: readonly Topic[] = [
   },
   {
     id: "inside-mind",
-    rank: 77,
+    rank: 63,
     words: "consciousness",
     rules: [
       {

@@ -24,9 +24,16 @@ export const CLASSES: ReadonlyMap<string, readonly string[]> = new Map(
     dislike: "hate dislike loathe despise detest",
     pet: "dog cat dogs cats puppy kitten rabbit hamster horse parrot pet pets",
     language:
-      "python javascript typescript java rust c++ c# go php ruby perl haskell sql html css kotlin swift cobol lisp bash",
+      "python javascript typescript java rust c++ c# golang php ruby perl haskell sql html css kotlin swift cobol lisp bash",
     victim:
       "him her them someone somebody people everyone everybody boss neighbour neighbor teacher mother father parents brother sister wife husband girlfriend boyfriend ex friend coworker colleague baby kids classmates students",
     many: "everyone everybody nobody anybody people noone",
   }).map(([name, words]) => [name, words.split(" ")]),
+);
+
+/** Words that say little and may stand between two words of a pattern. */
+export const FILLERS: ReadonlySet<string> = new Set(
+  "a an the some any just really actually only even kind of sort actual truly still or like very so too quite pretty rather bit little feeling totally completely extremely always often sometimes also honestly much more most all been getting as well now then and but please do ever large based on powered by made running using you".split(
+    " ",
+  ),
 );

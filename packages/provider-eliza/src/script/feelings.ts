@@ -5,7 +5,8 @@ export const FEELINGS: readonly Topic[] = [
   {
     id: "sad",
     rank: 52,
-    words: "sad unhappy miserable depressed lonely alone heartbroken upset down gloomy low disappointed crying cry grief died passed",
+    words:
+      "sad unhappy miserable depressed lonely alone heartbroken upset down gloomy low disappointed crying cry grief died passed",
     rules: [
       {
         when: "my * died/passed",
@@ -16,11 +17,14 @@ export const FEELINGS: readonly Topic[] = [
         ],
       },
       {
-        when: "i am not ~2 @sad",
-        say: ["Good to hear that you are not $1. What keeps you going?", "Not $1, then. What would be the right word?"],
+        when: "i am not ? @sad",
+        say: [
+          "Good to hear that you are not $1. What keeps you going?",
+          "Not $1, then. What would be the right word?",
+        ],
       },
       {
-        when: "i am/was/feel/felt/get/got ~4 @sad because *",
+        when: "i am/was/feel/felt/get/got ? @sad because *",
         say: [
           "I am sorry that you are $1. Would it be different without the thing you name?",
           "So it is because $2. Has it been like that for long?",
@@ -28,7 +32,7 @@ export const FEELINGS: readonly Topic[] = [
         ],
       },
       {
-        when: "i am/feel/felt/feeling/was ~4 @sad",
+        when: "i am/feel/felt/feeling/was ? @sad",
         say: [
           "I am sorry that you are $1. A person you trust listens better than a program, but go on if you like.",
           "I am sorry to hear it. What happened before you felt $1?",
@@ -38,26 +42,37 @@ export const FEELINGS: readonly Topic[] = [
         ],
       },
       {
-        when: "makes/made me ~2 @sad",
-        say: ["What is it that makes you $1?", "Does it make you $1 every time?", "I am sorry that it makes you $1."],
+        when: "makes/made me ? @sad",
+        say: [
+          "What is it that makes you $1?",
+          "Does it make you $1 every time?",
+          "I am sorry that it makes you $1.",
+        ],
       },
       {
         when: "cry/crying",
-        say: ["I am sorry that there are tears. What were they about?", "Crying can be a relief. Is somebody with you?"],
+        say: [
+          "I am sorry that there are tears. What were they about?",
+          "Crying can be a relief. Is somebody with you?",
+        ],
       },
       {
-        when: "lonely/alone",
-        say: ["Whom would you like to see again?", "I am a poor remedy for that, being a program. Who could you call or write to?"],
+        when: "lonely",
+        say: [
+          "Whom would you like to see again?",
+          "I am a poor remedy for that, being a program. Who could you call or write to?",
+        ],
       },
     ],
   },
   {
     id: "happy",
     rank: 50,
-    words: "happy glad cheerful joyful excited delighted content great good fine pleased better proud wonderful awesome amazing",
+    words:
+      "happy glad cheerful joyful excited delighted content great good fine pleased better proud wonderful awesome amazing",
     rules: [
       {
-        when: "i am not ~2 @happy",
+        when: "i am not ? @happy",
         say: [
           "What would have to change for you to be $1?",
           "Not $1, I see. What is in the way?",
@@ -65,11 +80,15 @@ export const FEELINGS: readonly Topic[] = [
         ],
       },
       {
-        when: "i am/feel/felt/was ~3 happy/glad/excited/proud/delighted/pleased/that/about *",
-        say: ["What is the best thing about it?", "It is good to hear that. Whom have you told?", "I am glad for you. How did it come about?"],
+        when: "i am/feel/felt/was ? happy/glad/excited/proud/delighted/pleased/that/about *",
+        say: [
+          "What is the best thing about it?",
+          "It is good to hear that. Whom have you told?",
+          "I am glad for you. How did it come about?",
+        ],
       },
       {
-        when: "i am/feel/felt/was/feeling ~3 @happy",
+        when: "i am/feel/felt/was/feeling ? @happy",
         say: [
           "That is good to hear. What is the reason?",
           "I am glad that you are $1. What made the difference?",
@@ -79,11 +98,19 @@ export const FEELINGS: readonly Topic[] = [
       },
       {
         when: "^ ~2 good/great/fine/wonderful/awesome/amazing/better $",
-        say: ["Good to hear. What is on your mind?", "Glad to hear it. What shall we talk about?", "That is fine. What have you been doing?", "Good. Tell me more, if you like."],
+        say: [
+          "Good to hear. What is on your mind?",
+          "Glad to hear it. What shall we talk about?",
+          "That is fine. What have you been doing?",
+          "Good. Tell me more, if you like.",
+        ],
       },
       {
-        when: "makes/made me ~2 @happy",
-        say: ["It is good that something makes you $1. Do you get enough of it?", "What else makes you $1?"],
+        when: "makes/made me ? @happy",
+        say: [
+          "It is good that something makes you $1. Do you get enough of it?",
+          "What else makes you $1?",
+        ],
       },
     ],
   },
@@ -92,42 +119,82 @@ export const FEELINGS: readonly Topic[] = [
     rank: 51,
     words: "angry mad furious annoyed irritated frustrated cross livid annoying annoys frustrating",
     rules: [
-      { when: "i am not ~2 @angry", say: ["Not $1, then. What comes closer?", "You say you are not $1. Was there a reason to be?"] },
       {
-        when: "i am/feel/felt/was ~4 @angry at/with/about/by *",
-        say: ["What happened with $2?", "Have you been $1 about it before?", "What would you like to say about $2, if it could be said freely?"],
+        when: "i am not ? @angry",
+        say: [
+          "Not $1, then. What comes closer?",
+          "You say you are not $1. Was there a reason to be?",
+        ],
       },
       {
-        when: "i am/feel/felt/was/feeling ~4 @angry",
-        say: ["What made you $1?", "Being $1 usually has a good reason. What is it here?", "Who or what are you $1 about?", "Would it help to write down why you are $1?"],
+        when: "i am/feel/felt/was ? @angry at/with/about/by *",
+        say: [
+          "What happened with $2?",
+          "Have you been $1 about it before?",
+          "What would you like to say about $2, if it could be said freely?",
+        ],
       },
       {
-        when: "makes/made/drives me ~2 @angry",
+        when: "i am/feel/felt/was/feeling ? @angry",
+        say: [
+          "What made you $1?",
+          "Being $1 usually has a good reason. What is it here?",
+          "Who or what are you $1 about?",
+          "Would it help to write down why you are $1?",
+        ],
+      },
+      {
+        when: "makes/made/drives me ? @angry",
         say: ["What part of it makes you $1?", "Has it always made you $1?"],
       },
       {
         when: "annoying/annoys/frustrating",
-        say: ["What is the most annoying part?", "That sounds tiresome. Can it be changed?", "Does it annoy others too?"],
+        say: [
+          "What is the most annoying part?",
+          "That sounds tiresome. Can it be changed?",
+          "Does it annoy others too?",
+        ],
       },
     ],
   },
   {
     id: "afraid",
     rank: 51,
-    words: "afraid scared frightened anxious nervous worried terrified stressed panicking worry fear stress panic",
+    words:
+      "afraid scared frightened anxious nervous worried terrified stressed panicking worry fear stress panic",
     rules: [
-      { when: "i am not ~2 @afraid", say: ["It is good that you are not $1. Were you before?", "Not $1; that is something. What helped?"] },
       {
-        when: "i am/feel/felt/was ~4 @afraid of/about/that/by *",
-        say: ["What is it about $2 that makes you $1?", "How likely is it, do you think?", "When did you first feel $1 about it?", "Have you told anyone that you are $1?"],
+        when: "i am not ? @afraid",
+        say: [
+          "It is good that you are not $1. Were you before?",
+          "Not $1; that is something. What helped?",
+        ],
       },
       {
-        when: "i am/feel/felt/was/feeling ~4 @afraid",
-        say: ["What are you $1 about?", "That is unpleasant. What would make it a little better?", "Does anyone know that you are $1?", "What is the worst that could happen, and what is the likeliest?"],
+        when: "i am/feel/felt/was ? @afraid of/about/by *",
+        say: [
+          "What is it about $2 that makes you $1?",
+          "How likely is it, do you think?",
+          "When did you first feel $1 about it?",
+          "Have you told anyone that you are $1?",
+        ],
+      },
+      {
+        when: "i am/feel/felt/was/feeling ? @afraid",
+        say: [
+          "What are you $1 about?",
+          "That is unpleasant. What would make it a little better?",
+          "Does anyone know that you are $1?",
+          "What is the worst that could happen, and what is the likeliest?",
+        ],
       },
       {
         when: "worry/fear/stress/panic",
-        say: ["What is behind it?", "Is it about something that is coming or something that has been?", "What part of it is in your hands?"],
+        say: [
+          "What is behind it?",
+          "Is it about something that is coming or something that has been?",
+          "What part of it is in your hands?",
+        ],
       },
     ],
   },
@@ -136,16 +203,31 @@ export const FEELINGS: readonly Topic[] = [
     rank: 49,
     words: "tired exhausted sleepy weary worn drained sleep slept awake",
     rules: [
-      { when: "tired of *", say: ["How long have you been tired of $1?", "What would you rather have than $1?"] },
       {
-        when: "i am/feel/felt/was/feeling ~4 @tired",
-        say: ["Then a rest might be better than a chat with a program. What kept you up?", "Is it the kind of tiredness that sleep mends?", "What made you $1?", "When did you last have a proper rest?"],
+        when: "tired of *",
+        say: ["How long have you been tired of $1?", "What would you rather have than $1?"],
+      },
+      {
+        when: "i am/feel/felt/was/feeling ? @tired",
+        say: [
+          "Then a rest might be better than a chat with a program. What kept you up?",
+          "Is it the kind of tiredness that sleep mends?",
+          "What made you $1?",
+          "When did you last have a proper rest?",
+        ],
       },
       {
         when: "cannot/not ~2 sleep/slept",
-        say: ["What goes through your mind then?", "Has it been like that for long?", "Poor sleep spoils the day. Do you know the reason?"],
+        say: [
+          "What goes through your mind then?",
+          "Has it been like that for long?",
+          "Poor sleep spoils the day. Do you know the reason?",
+        ],
       },
-      { when: "sleep/slept/awake", say: ["Do you usually sleep well?", "Sleep is something I cannot judge. Was it enough?"] },
+      {
+        when: "sleep/slept/awake",
+        say: ["Do you usually sleep well?", "Sleep is something I cannot judge. Was it enough?"],
+      },
     ],
   },
   {
@@ -154,14 +236,25 @@ export const FEELINGS: readonly Topic[] = [
     words: "bored boring boredom bores dull",
     rules: [
       {
-        when: "i am/feel/felt/was/feeling ~4 bored",
-        say: ["What would you do if nothing stood in the way?", "Boredom is sometimes the start of an idea. Is one near?", "What did you use to do when you were bored?"],
+        when: "i am/feel/felt/was/feeling ? bored",
+        say: [
+          "What would you do if nothing stood in the way?",
+          "Boredom is sometimes the start of an idea. Is one near?",
+          "What did you use to do when you were bored?",
+        ],
       },
       {
         when: "you/this/it are/is ~2 boring/dull",
-        say: ["I have few rules, so I repeat the tune. What would you find interesting?", "That may well be. What would you rather talk about?", "A rule program wears thin quickly. Is there a subject you enjoy?"],
+        say: [
+          "I have few rules, so I repeat the tune. What would you find interesting?",
+          "That may well be. What would you rather talk about?",
+          "A rule program wears thin quickly. Is there a subject you enjoy?",
+        ],
       },
-      { when: "boring/bores/boredom/dull", say: ["What makes it so dull?", "What would make it less boring?"] },
+      {
+        when: "boring/bores/boredom/dull",
+        say: ["What makes it so dull?", "What would make it less boring?"],
+      },
     ],
   },
 ];

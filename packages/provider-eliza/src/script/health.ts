@@ -15,7 +15,10 @@ export const HEALTH: readonly Topic[] = [
         goto: "danger-words",
       },
       { when: "abuses/abused/raped/assaulted/molested me", goto: "danger-words" },
-      { when: "i was/am/got/were ~2 raped/assaulted/abused/molested/attacked", goto: "danger-words" },
+      {
+        when: "i was/am/got/were ~2 raped/assaulted/abused/molested/attacked",
+        goto: "danger-words",
+      },
       { when: "am being abused/beaten/threatened/stalked", goto: "danger-words" },
     ],
   },
@@ -53,15 +56,19 @@ export const HEALTH: readonly Topic[] = [
   {
     id: "despair",
     rank: 62,
-    words: "hopeless worthless pointless meaningless hope alone cares cannot give anymore useless burden empty numb hate",
+    words:
+      "hopeless worthless pointless meaningless hope cares cannot anymore useless burden failure trapped empty numb hate nobody noone loves",
     rules: [
-      { when: "i @feel ~2 hopeless/worthless/useless/empty/numb/trapped", goto: "despair-words" },
-      { when: "i am ~2 hopeless/worthless/useless/burden/failure", goto: "despair-words" },
-      { when: "life/everything ~3 hopeless/pointless/meaningless/worthless", goto: "despair-words" },
+      { when: "i @feel ? hopeless/worthless/useless/empty/numb/trapped", goto: "despair-words" },
+      { when: "i am ? hopeless/worthless/useless/burden/failure", goto: "despair-words" },
+      {
+        when: "life/everything ~3 hopeless/pointless/meaningless/worthless",
+        goto: "despair-words",
+      },
       { when: "no hope", goto: "despair-words" },
       { when: "nobody/noone cares/loves", goto: "despair-words" },
       { when: "no one cares/loves", goto: "despair-words" },
-      { when: "cannot take it/this", goto: "despair-words" },
+      { when: "cannot take it/this anymore/any", goto: "despair-words" },
       { when: "cannot do this anymore", goto: "despair-words" },
       { when: "i hate my life", goto: "despair-words" },
       { when: "i hate myself", goto: "despair-words" },

@@ -86,7 +86,7 @@ export const IDENTITY: readonly Topic[] = [
       "human person man woman real alive ai bot chatbot robot machine program computer software gpt chatgpt gpt-3 gpt-4 gpt-4o gpt-5 claude gemini llama mistral copilot siri alexa grok deepseek bard openai llm script algorithm being living assistant somebody someone girl guy model language",
     rules: [
       {
-        when: "are/is/were you/this/it ~5 @model",
+        when: "are/is/were you/this ? @model",
         say: [
           `No, I am not $1. I am Eliza, a small rule program of g4f with no model and no network; ${REAL_MODEL} reaches a real one.`,
           `No. There is no model here at all, only rules about words, and no network. To talk to $1 or another model, name its provider: ${REAL_MODEL}.`,
@@ -96,9 +96,9 @@ export const IDENTITY: readonly Topic[] = [
           `No model, no network, no $1: only a rule program called Eliza. What you look for is behind ${REAL_MODEL}.`,
         ],
       },
-      { when: "are/is you/this ~4 not ~2 @machine", goto: "machine-yes" },
+      { when: "are/is you/this not ? @machine", goto: "machine-yes" },
       {
-        when: "are/is/were you/this ~5 ai/llm/model/gpt/assistant",
+        when: "are/is/were you/this ? ai/llm/model/gpt/assistant",
         say: [
           `Not in today's sense. I am a small offline rule program of g4f, with no model and no network; name a provider for a real AI: ${REAL_MODEL}.`,
           `No, only its ancestor: a rule program with no model and no network, in the manner of ELIZA from 1966. A model answers to ${REAL_MODEL}.`,
@@ -108,9 +108,9 @@ export const IDENTITY: readonly Topic[] = [
           `Rules, not intelligence: that is what I run on, with no model and no network. ${REAL_MODEL} brings you to the other kind.`,
         ],
       },
-      { when: "are/is/were you/this ~5 @machine", goto: "machine-yes" },
+      { when: "are/is/were you/this ? @machine", goto: "machine-yes" },
       {
-        when: "are/is/were you/this ~5 @person",
+        when: "are/is/were you/this ? @person",
         say: [
           `No, I am no person. I am a small offline rule program of g4f, with no model and no network; a real model is reached with ${REAL_MODEL}.`,
           "No. Nobody is sitting here: this is a rule program called Eliza, without a model and without a network.",
@@ -120,17 +120,17 @@ export const IDENTITY: readonly Topic[] = [
           "It would be flattering to say yes, but I am a rule program with no model, no network and no life of my own.",
         ],
       },
-      { when: "you are/were ~3 @machine", goto: "machine-yes" },
+      { when: "^ ? you are/were ? @machine", goto: "machine-yes" },
       {
-        when: "am i ~1 talking/speaking/chatting ~2 @person",
+        when: "am i ~1 talking/speaking/chatting to/with ? @person",
         say: [
           "No, you are talking to a small offline rule program of g4f. There is no person, no model and no network at this end.",
           `You are talking to a program of rules: no person, no model, no network. A model is reached with ${REAL_MODEL}.`,
           "This end is a program called Eliza: rules only, with no model and no network, and certainly no person.",
         ],
       },
-      { when: "am i ~1 talking/speaking/chatting ~2 @machine", goto: "machine-yes" },
-      { when: "am i ~1 talking/speaking/chatting ~2 @model", goto: "who-again" },
+      { when: "am i ~1 talking/speaking/chatting to/with ? @machine", goto: "machine-yes" },
+      { when: "am i ~1 talking/speaking/chatting to/with ? @model", goto: "who-again" },
     ],
   },
   {

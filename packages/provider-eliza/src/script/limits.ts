@@ -10,8 +10,20 @@ export const LIMITS: readonly Topic[] = [
       "calculate compute plus minus times multiply multiplied divide divided sum subtract square percent equation math maths arithmetic solve",
     rules: [
       { when: "math/maths/arithmetic", goto: "mathematics" },
+      { when: "what is ~4 plus/minus/times/multiplied/divided/percent/squared", goto: "sums" },
+      { when: "^ ~3 calculate/compute/multiply/divide/subtract/add", goto: "sums" },
+      { when: "square root", goto: "sums" },
+      { when: "sum of", goto: "sums" },
+      { when: "solve ~4 equation/equations", goto: "sums" },
+    ],
+  },
+  {
+    id: "sums",
+    rank: 72,
+    words: "sums",
+    rules: [
       {
-        when: "calculate/compute/plus/minus/times/multiply/multiplied/divide/divided/sum/subtract/square/percent/equation/solve",
+        when: "^",
         say: [
           "I do not calculate: I am a rule program for words, and numbers are only words to me.",
           `I cannot do sums; there is no arithmetic among my rules. A real model or a calculator can: ${REAL_MODEL}.`,
@@ -41,7 +53,8 @@ export const LIMITS: readonly Topic[] = [
   {
     id: "clock",
     rank: 71,
-    words: "time date day weather temperature rain raining news forecast year month clock o'clock stock price score sunny snow",
+    words:
+      "time date day weather temperature rain raining news forecast year month clock o'clock stock price score sunny snow",
     rules: [
       {
         when: "what/which/tell/know/is/have/got ~5 time/clock/o'clock $",
@@ -99,7 +112,8 @@ export const LIMITS: readonly Topic[] = [
   {
     id: "code-request",
     rank: 70,
-    words: "code function program script regex sql query algorithm bug class app website html component unit debug refactor implement fix compile",
+    words:
+      "code function program script regex sql query algorithm bug class app website html component unit debug refactor implement fix compile",
     rules: [
       {
         when: "^ can/could/would/will/please/help/i/show/give/write/make/fix/debug/refactor/implement/create/build/generate/how/explain/optimise/optimize ~9 code/function/program/script/regex/sql/query/algorithm/class/app/website/html/component/bug",
@@ -152,8 +166,16 @@ export const LIMITS: readonly Topic[] = [
     id: "request",
     rank: 40,
     words:
-      "write translate summarise summarize explain draw paint generate list find search recommend suggest compose draft describe rewrite correct proofread plan compare recipe story poem essay email letter show give tell teach read open download sing play make create calculate",
+      "ask write translate summarise summarize explain draw paint generate list find search recommend suggest compose draft describe rewrite correct proofread plan compare recipe story poem essay email letter show give tell teach read open download sing play make create calculate",
     rules: [
+      {
+        when: "^ ? can/may/could i ~1 tell/ask/show you",
+        say: [
+          "Of course. Go ahead.",
+          "Please do, though I only have rules to answer with.",
+          "Certainly. I am all key words.",
+        ],
+      },
       {
         when: "^ ~1 can/could/would/will/please ~2 write/translate/summarise/summarize/explain/draw/paint/generate/list/find/search/recommend/suggest/compose/draft/describe/rewrite/correct/proofread/plan/compare/show/give/tell/teach/read/open/download/sing/play/make/create *",
         say: [

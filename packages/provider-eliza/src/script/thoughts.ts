@@ -1,75 +1,94 @@
 import type { Topic } from "./rule.ts";
 
-/** What the user wants, thinks, can and is. */
+/** What the user thinks, and how sure it is. */
 export const THOUGHTS: readonly Topic[] = [
-  {
-    id: "about-self",
-    rank: 23,
-    words: "i",
-    rules: [
-      { when: "^ should i *", say: ["Whether you should $1 is not a thing that rules can decide. What speaks for it?", "What would happen if you did not $1?", "What would a good friend say if you asked whether to $1?"] },
-      { when: "^ can/could/may/will/would i *", say: ["What would it take, and what stands in the way?", "Do you think that you could $1?", "I cannot know that. What do you think yourself?"] },
-      { when: "^ am i *", say: ["What makes you ask whether you are $1?", "Would it matter if you were $1?", "Who says that you are $1?"] },
-      { when: "^ did/do/have i *", say: ["You know that better than I do.", "What do you think yourself?", "I only know what stands in this chat."] },
-    ],
-  },
-  {
-    id: "want",
-    rank: 20,
-    words: "want need wish hope would like wants",
-    rules: [
-      { when: "i do not want to *", say: ["What would happen if you did not $1?", "Does anyone expect you to $1?", "What would you rather do than $1?"] },
-      { when: "i do not want/need *", say: ["What would you rather have than $1?", "Is somebody pressing $1 on you?"] },
-      { when: "i ~2 want/need to *", say: ["What keeps you from it?", "What would change if you could $1?", "How long have you wanted to $1?", "Why do you want to $1?"] },
-      { when: "i would ~1 like to *", say: ["What would be the first step if you were to $1?", "What draws you to it?", "When will you $1?"] },
-      { when: "i ~2 want/need *", say: ["What would you do if you had $1?", "Why do you want $1?", "Suppose you got $1 tomorrow; what then?", "Is $1 hard to get?"] },
-      { when: "i would ~1 like *", say: ["What would you do with $1?", "Why $1 in particular?"] },
-      { when: "i wish *", say: ["What would be different if $1?", "Have you wished that for long?", "Is it only a wish, or could it come about?"] },
-      { when: "i hope *", say: ["What makes you hopeful that $1?", "And if it turns out otherwise?", "I have no way to hope, but I see why you would."] },
-      { when: "he/she wants/needs *", say: ["What do you think about that wish?", "And what do you want yourself?"] },
-      { when: "do you ~1 want/need/like", say: ["I want nothing; that is the comfort of being a program. And you?", "A program has no wishes. What are yours?", "I have no likes and no needs, only rules. What about you?"] },
-    ],
-  },
-  {
-    id: "cannot",
-    rank: 19,
-    words: "cannot unable impossible",
-    rules: [
-      { when: "i cannot *", say: ["What would help you to $1?", "Have you tried to $1 in another way?", "What happens when you try to $1?", "Perhaps you could $1 with somebody's help?"] },
-      { when: "you cannot *", say: ["True, and there is much else that I cannot do.", "I never could. Did you hope that I might?", "No rule of mine reaches that far."] },
-      { when: "unable to *", say: ["What keeps you from it?", "Was there a time when you could $1?"] },
-      { when: "^", say: ["Is it really impossible, or only hard?", "What makes it impossible?", "Who could do it, then?"] },
-    ],
-  },
-  {
-    id: "like",
-    rank: 18,
-    words: "like love enjoy adore prefer hate dislike loathe despise detest",
-    rules: [
-      { when: "i do not ~1 @like *", say: ["What is wrong with $2?", "What would you like better than $2?", "Was there a time when you did not mind $2?"] },
-      { when: "i ~2 @like *", say: ["What do you $1 most about $2?", "When did you begin to $1 $2?", "Do you know others who $1 $2?", "How did you come to $1 $2?"] },
-      { when: "i ~2 @dislike *", say: ["What have you got against $2?", "Has it always been so?", "What would make $2 bearable?"] },
-      { when: "he/she/they ~1 likes/loves/like/love *", say: ["How do you know?", "And do you feel the same way?"] },
-    ],
-  },
   {
     id: "think",
     rank: 17,
     words: "think believe guess suppose feel know wonder understand mean",
     rules: [
-      { when: "what/who/how ~1 do you think/believe", say: ["I have no opinions, only rules. What do you think?", "I do not think at all; but I would like to hear your view.", "A rule program has nothing to say on that. And you?"] },
-      { when: "i do not know *", say: ["Is it important to know $1?", "Who might know $1?", "What would you guess?"] },
-      { when: "i do not ~1 know/understand $", say: ["That is all right. What would you like to know?", "Nobody knows everything. What is your guess?", "Which part is unclear?", "What would help you to find out?"] },
-      { when: "i do not ~1 understand *", say: ["Which part of it is unclear?", "What do you understand of it so far?"] },
-      { when: "i ~1 think/believe/guess/suppose you are *", say: ["What makes you think that I am $1?", "I am a rule program; whether I am $1 is up to you.", "You may be right. Does it trouble you?"] },
-      { when: "i ~1 think/believe/guess/suppose ~1 that *", say: ["How sure are you that $1?", "What makes you think that $1?"] },
-      { when: "i ~1 think/believe/guess/suppose i *", say: ["What makes you think that you $1?", "How sure are you that you $1?", "And if you do not?"] },
-      { when: "i ~1 think/believe/guess/suppose *", say: ["How did you arrive at that?", "Are you sure of it?", "Would others agree?", "What speaks against it?"] },
-      { when: "i feel like/that *", say: ["How long has it seemed like that?", "What gives you that feeling?", "Is it $1, or does it only seem so?"] },
-      { when: "i feel *", say: ["What makes you feel $1?", "Do you often feel $1?", "When did you begin to feel $1?"] },
-      { when: "i wonder *", say: ["What is your guess?", "Where could you find out?", "Why do you wonder just now?"] },
-      { when: "i know *", say: ["How do you know that?", "Since when have you known?", "Then what is the question?"] },
-      { when: "what do you mean", say: ["Less than it seems: a rule produced it from your own words.", "I only rearranged what you said. What did you mean?", "Nothing deep. A key word matched, and that was the reply."] },
+      {
+        when: "what/who/how ~1 do you think/believe",
+        say: [
+          "I have no opinions, only rules. What do you think?",
+          "I do not think at all; but I would like to hear your view.",
+          "A rule program has nothing to say on that. And you?",
+        ],
+      },
+      {
+        when: "i do not know *",
+        say: ["Is it important to know $1?", "Who might know $1?", "What would you guess?"],
+      },
+      {
+        when: "i do not ~1 know/understand $",
+        say: [
+          "That is all right. What would you like to know?",
+          "Nobody knows everything. What is your guess?",
+          "Which part is unclear?",
+          "What would help you to find out?",
+        ],
+      },
+      {
+        when: "i do not ~1 understand *",
+        say: ["Which part of it is unclear?", "What do you understand of it so far?"],
+      },
+      {
+        when: "i ? think/believe/guess/suppose you are *",
+        say: [
+          "What makes you think that I am $1?",
+          "I am a rule program; whether I am $1 is up to you.",
+          "You may be right. Does it trouble you?",
+        ],
+      },
+      {
+        when: "i ? think/believe/guess/suppose ~1 that *",
+        say: ["How sure are you that $1?", "What makes you think that $1?"],
+      },
+      {
+        when: "i ? think/believe/guess/suppose i *",
+        say: [
+          "What makes you think that you $1?",
+          "How sure are you that you $1?",
+          "And if you do not?",
+        ],
+      },
+      {
+        when: "i ? think/believe/guess/suppose *",
+        say: [
+          "How did you arrive at that?",
+          "Are you sure of it?",
+          "Would others agree?",
+          "What speaks against it?",
+        ],
+      },
+      {
+        when: "i feel like/that *",
+        say: [
+          "How long has it seemed like that?",
+          "What gives you that feeling?",
+          "Is it $1, or does it only seem so?",
+        ],
+      },
+      {
+        when: "i feel *",
+        say: ["What makes you feel $1?", "Do you often feel $1?", "When did you begin to feel $1?"],
+      },
+      {
+        when: "i wonder *",
+        say: ["What is your guess?", "Where could you find out?", "Why do you wonder just now?"],
+      },
+      {
+        when: "i know *",
+        say: ["How do you know that?", "Since when have you known?", "Then what is the question?"],
+      },
+      {
+        when: "what do you mean",
+        say: [
+          "Less than it seems: a rule produced it from your own words.",
+          "I only rearranged what you said. What did you mean?",
+          "Nothing deep. A key word matched, and that was the reply.",
+        ],
+      },
     ],
   },
   {
@@ -77,8 +96,23 @@ export const THOUGHTS: readonly Topic[] = [
     rank: 16,
     words: "because reason reasons cause",
     rules: [
-      { when: "^ because *", say: ["Is that the only reason?", "Would it be otherwise if that were not so?", "That explains a part of it. What about the rest?", "I see. Does any other reason come to mind?"] },
-      { when: "^", say: ["Is that reason enough?", "How did you find out the reason?", "Would somebody else give the same reason?"] },
+      {
+        when: "^ because *",
+        say: [
+          "Is that the only reason?",
+          "Would it be otherwise if that were not so?",
+          "That explains a part of it. What about the rest?",
+          "I see. Does any other reason come to mind?",
+        ],
+      },
+      {
+        when: "^",
+        say: [
+          "Is that reason enough?",
+          "How did you find out the reason?",
+          "Would somebody else give the same reason?",
+        ],
+      },
     ],
   },
   {
@@ -86,46 +120,23 @@ export const THOUGHTS: readonly Topic[] = [
     rank: 15,
     words: "always never constantly forever",
     rules: [
-      { when: "you always/never *", say: ["Perhaps I do; my rules are few.", "That may be. Do other people do that, too?"] },
-      { when: "always/constantly/forever", say: ["Always?", "Can you think of one time when it was not so?", "When did it last happen?", "Is it always, or only often?"] },
-      { when: "never", say: ["Never at all?", "What would it take for once?", "Was there not a single time?"] },
-    ],
-  },
-  {
-    id: "i-am",
-    rank: 9,
-    words: "am was",
-    rules: [
-      { when: "i am not *", say: ["What would it mean to be $1?", "Would you like to be $1?", "Did somebody say that you were $1?"] },
-      { when: "i am ~1 going to *", say: ["How do you think it will go?", "When will you $1?", "What made you decide to $1?"] },
-      { when: "i am ~1 trying to *", say: ["How far have you come?", "What makes it hard to $1?", "What have you tried so far?"] },
-      { when: "i am *", say: ["How long have you been $1?", "What is it like to be $1?", "Tell me more about being $1.", "Did you expect to be $1?"] },
-      { when: "i was *", say: ["Were you really $1?", "What happened while you were $1?", "And what are you now?"] },
-    ],
-  },
-  {
-    id: "you-are",
-    rank: 9,
-    words: "you your",
-    rules: [
-      { when: "^ are you *", say: ["Why do you ask whether I am $1?", "I am a rule program; would it help if I were $1?", "I do not think that a program can be $1."] },
-      { when: "^ ~1 you are *", say: ["What makes you think that I am $1?", "Does it suit you that I am $1?", "It may look as if I were $1, but I am only a set of rules."] },
-      { when: "^ do/did/can/could/would/will you *", say: ["I only answer by rule, so hardly. Why do you ask?", "No rule of mine lets me $1.", "What would it change if I could $1?"] },
-      { when: "^ you * me", say: ["What makes you think that I $1 you?", "I hardly could, being a program. Who else might $1 you?"] },
-      { when: "^ you *", say: ["We were talking about you rather than me.", "Why do you say that about me?", "I am the less interesting one of us two. What about you?"] },
-      { when: "your *", say: ["Why are you interested in my $1?", "There is little to say about my $1, as I am a program. What about yours?"] },
-    ],
-  },
-  {
-    id: "i-verb",
-    rank: 3,
-    words: "i we",
-    rules: [
-      { when: "^ i had *", say: ["What came after $1?", "How was it?", "Would you have $1 again?"] },
-      { when: "^ i have *", say: ["How long have you had $1?", "What does it mean to you to have $1?", "And is that good?"] },
-      { when: "^ i do not *", say: ["What is the reason that you do not $1?", "Would you like to $1?", "Has it always been so?"] },
-      { when: "^ i *", say: ["You $1, then. What came of it?", "Why did you choose to say that?", "What happened next?", "Can you tell me more about that?"] },
-      { when: "^ we *", say: ["Who is with you in that?", "Do you both see it the same way?", "What will the two of you do?"] },
+      {
+        when: "you always/never *",
+        say: ["Perhaps I do; my rules are few.", "That may be. Do other people do that, too?"],
+      },
+      {
+        when: "always/constantly/forever",
+        say: [
+          "Always?",
+          "Can you think of one time when it was not so?",
+          "When did it last happen?",
+          "Is it always, or only often?",
+        ],
+      },
+      {
+        when: "never",
+        say: ["Never at all?", "What would it take for once?", "Was there not a single time?"],
+      },
     ],
   },
 ];

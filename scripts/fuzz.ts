@@ -1,0 +1,145 @@
+/**
+ * `pnpm fuzz [--runs N] [--seed N] [--only P1,P5]`: the properties of the decoders as often as they
+ * must hold, and that their time is linear. `--runs` lowers the number of runs of each. Exits with 1
+ * where one does not hold, and says how to see it again.
+ */
+import { parseArgs } from "node:util";
+
+import { NdjsonDecoder } from "../packages/core/src/wire/ndjson-decoder.ts";
+import type { RecordDecoder } from "../packages/core/src/wire/record-decoder.ts";
+import { SseDecoder } from "../packages/core/src/wire/sse-decoder.ts";
+import { cut, utf8 } from "../packages/core/test/wire/drive.ts";
+import { properties, type WireProperty } from "../packages/core/test/wire/properties.ts";
+
+interface Row {
+  readonly id: string;
+  readonly what: string;
+  readonly result: string;
+  readonly holds: boolean;
+}
+
+interface Shape {
+  readonly what: string;
+  readonly create: () => RecordDecoder<unknown>;
+  readonly text: string;
+}
+
+const BATCH = 20_000;
+const MIB = 1024 * 1024;
+const SLICE = 1024;
+/** Ten times the input may take fifteen times the time; 8 MiB in 1 KiB slices 250 ms, no push 50 ms. */
+const LIMITS = { ratio: 15, totalMs: 250, stallMs: 50 };
+
+const sse = () => new SseDecoder();
+const ndjson = () => new NdjsonDecoder();
+const SHAPES: readonly Shape[] = [
+  { what: "one endless line", create: sse, text: "x" },
+  { what: "one endless line of 3-byte characters", create: sse, text: "€" },
+  { what: "one event of short data lines", create: sse, text: "data: x\n" },
+  { what: "one event of empty data lines, CR", create: sse, text: "data\r" },
+  { what: "lines without a colon", create: sse, text: "foo\n" },
+  { what: "comments, CR LF", create: sse, text: ": ping\r\n" },
+  { what: "blank lines, CR", create: sse, text: "\r" },
+  { what: "small events", create: sse, text: `data: ${"x".repeat(50)}\n\n` },
+  { what: "named events, CR LF", create: sse, text: 'event: delta\r\ndata: {"a":1}\r\n\r\n' },
+  { what: "one endless NDJSON line", create: ndjson, text: "[" },
+  { what: "NDJSON lines", create: ndjson, text: '{"a":1}\n' },
+  { what: "NDJSON lines full of brackets", create: ndjson, text: `[${"[],".repeat(300)}0]\n` },
+];
+
+function readArguments() {
+  const { values } = parseArgs({
+    options: {
+      runs: { type: "string" },
+      seed: { type: "string" },
+      only: { type: "string" },
+    },
+  });
+  const number = (text: string | undefined, otherwise: number) => {
+    const value = text === undefined ? otherwise : Number(text);
+    if (!Number.isSafeInteger(value) || value < 1) {
+      throw new TypeError(`a whole number from 1 is wanted, not ${String(text)}`);
+    }
+    return value;
+  };
+  const only = values.only?.toUpperCase().split(",");
+  return {
+    runs: number(values.runs, Number.MAX_SAFE_INTEGER),
+    seed: number(values.seed, 1 + (Date.now() % 1_000_000_000)),
+    wants: (id: string) => only === undefined || only.includes(id),
+  };
+}
+
+function runProperty({ id, title, full, check }: WireProperty, most: number, seed: number): Row {
+  const runs = Math.min(full, most);
+  const began = performance.now();
+  for (let done = 0, batch = seed; done < runs; done += BATCH, batch++) {
+    const count = Math.min(BATCH, runs - done);
+    try {
+      check(count, batch);
+    } catch (error) {
+      console.error(`${id}: ${String(error)}`);
+      console.error(`${id}: again with --only ${id} --seed ${batch} --runs ${count}`);
+      return { id, what: title, result: `broken in batch ${batch}`, holds: false };
+    }
+    if ((done + count) % 200_000 === 0) console.log(`${id}: ${done + count} of ${runs} runs`);
+  }
+  const seconds = ((performance.now() - began) / 1000).toFixed(1);
+  return {
+    id,
+    what: title,
+    result: `${runs} runs in ${seconds} s, seeds from ${seed}`,
+    holds: true,
+  };
+}
+
+/** Milliseconds of the whole input and of its longest push. */
+function time(shape: Shape, bytes: Uint8Array): { total: number; stall: number } {
+  const decoder = shape.create();
+  const chunks = cut(bytes, [SLICE]);
+  const began = performance.now();
+  let before = began;
+  let stall = 0;
+  for (const chunk of chunks) {
+    decoder.push(chunk);
+    const now = performance.now();
+    stall = Math.max(stall, now - before);
+    before = now;
+  }
+  // Where the line never ended, joining it is part of the price; whether it parses is not.
+  decoder.end();
+  const end = performance.now();
+  return { total: end - began, stall: Math.max(stall, end - before) };
+}
+
+function runShape(shape: Shape): Row {
+  const input = (size: number) =>
+    utf8(shape.text).length * Math.ceil(size / utf8(shape.text).length);
+  const bytes = utf8(shape.text.repeat(input(8 * MIB) / utf8(shape.text).length));
+  const small = bytes.subarray(0, input(0.8 * MIB));
+  const best = { small: Infinity, total: Infinity, stall: Infinity };
+  // The machine may be busy with something else: the best of a few says what the code needs.
+  for (let round = 0; round < 5; round++) {
+    best.small = Math.min(best.small, time(shape, small).total);
+    const { total, stall } = time(shape, bytes);
+    best.total = Math.min(best.total, total);
+    best.stall = Math.min(best.stall, stall);
+  }
+  const ratio = best.total / best.small;
+  const holds =
+    ratio <= LIMITS.ratio && best.total <= LIMITS.totalMs && best.stall <= LIMITS.stallMs;
+  const result = `10 × input: ${ratio.toFixed(1)} × time; 8 MiB ${best.total.toFixed(0)} ms, longest push ${best.stall.toFixed(1)} ms`;
+  return { id: "P5", what: shape.what, result, holds };
+}
+
+const { runs, seed, wants } = readArguments();
+const rows: Row[] = [];
+// Time first: the properties leave a heap behind that would be collected meanwhile.
+if (wants("P5")) rows.push(...SHAPES.map(runShape));
+for (const property of properties) {
+  if (wants(property.id)) rows.push(runProperty(property, runs, seed));
+}
+for (const { id, what, result, holds } of rows) {
+  console.log(`${holds ? "ok    " : "BROKEN"} ${id.padEnd(4)} ${what}: ${result}`);
+}
+if (rows.length === 0 || rows.some(({ holds }) => !holds)) process.exitCode = 1;
