@@ -42,5 +42,6 @@ describe("snippetsOf", () => {
     expect(() => snippetsOf("a.md", `${fence}ts norun\n${fence}\n`)).toThrow("not norun");
     const named = `${fence}ts a.ts\n1;\n${fence}\n`;
     expect(() => snippetsOf("a.md", named + named)).toThrow("two blocks are named");
+    expect(() => snippetsOf("a.md", named)).toThrow("no block imports a.ts");
   });
 });

@@ -36,7 +36,7 @@ function startingWith(head: string): readonly (readonly [title: string, rest: st
 
 describe("npm start -- …", () => {
   // The script sets the clone up, then runs this very command line.
-  it.each(startingWith("npm start -- "))("%s: %s", { timeout: 30_000 }, async (_title, rest) => {
+  it.each(startingWith("npm start -- "))("%s: %s", { timeout: 70_000 }, async (_title, rest) => {
     const run = await runNode(["apps/cli/src/main.ts", "--offline", ...argumentsOf(rest)]);
     expect(run).toMatchObject({ status: 0, stdout: expect.stringMatching(/\S/) });
   });
@@ -60,10 +60,10 @@ describe("commands for contributors", () => {
     ).toEqual([]);
   });
 
-  it("pnpm <script> and npm run <script> name a script of the root", () => {
+  it("pnpm run <script> and npm run <script> name a script of the root", () => {
     const manifest: { readonly scripts: object } = JSON.parse(read("package.json"));
-    const known = new Set([...Object.keys(manifest.scripts), "install", "exec"]);
-    const named = [...startingWith("pnpm "), ...startingWith("npm run ")];
+    const known = new Set([...Object.keys(manifest.scripts), "exec", "run"]);
+    const named = ["npm run ", "npx pnpm run ", "npx pnpm "].flatMap(startingWith);
     expect(named.filter(([, rest]) => !known.has(argumentsOf(rest)[0] ?? ""))).toEqual([]);
   });
 

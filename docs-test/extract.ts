@@ -2,8 +2,8 @@
  * `node docs-test/extract.ts` writes every `ts` block of the documents to
  * `generated/<document>/L<line>.ts`, padded so that line numbers are those of the Markdown.
  *
- * - A block with a file name (`ts acme.ts`) goes to `generated/<document>/acme.ts`: other blocks of the
- *   same document import it.
+ * - A block with a file name (`ts acme.ts`) goes to `generated/<document>/acme.ts`, for other blocks of
+ *   the same document to import; by itself it is not run.
  * - `ts no-run` is compiled and not run.
  * - A `text output` block behind a `ts` block is what that one prints, exactly.
  */
@@ -20,6 +20,7 @@ export interface Snippet {
   /** Absolute. */
   readonly file: string;
   readonly source: string;
+  /** Whether it is run by itself. */
   readonly runs: boolean;
   /** What it prints to stdout, where the document says so. */
   readonly output: string | undefined;
@@ -35,6 +36,11 @@ export function snippetsOf(document: string, markdown: string): readonly Snippet
   const files = snippets.map(({ file }) => file);
   const twice = files.find((file, index) => files.indexOf(file) !== index);
   if (twice !== undefined) throw new Error(`${document}: two blocks are named ${twice}`);
+  const idle = blocks
+    .flatMap(({ flags }) => flags.filter((flag) => flag.endsWith(".ts")))
+    .find((name) => !snippets.some(({ source }) => source.includes(`"./${name}"`)));
+  if (idle !== undefined)
+    throw new Error(`${document}: no block imports ${idle}, so it never runs`);
   return snippets;
 }
 
@@ -50,7 +56,7 @@ function snippet(document: string, folder: string, block: Block, next: Block | u
     title,
     file: join(folder, names[0] ?? `L${block.line}.ts`),
     source: `${"\n".repeat(block.line - 1)}${block.code}\nexport {};\n`,
-    runs: !block.flags.includes("no-run"),
+    runs: block.flags.length === 0,
     output: told ? next.code : undefined,
   };
 }

@@ -13,7 +13,7 @@ describe("every snippet runs to its end, in a process of its own", () => {
         expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
         expect(output === undefined || stdout.trimEnd()).toBe(output ?? true);
       },
-      30_000,
+      70_000,
     );
   }
 });

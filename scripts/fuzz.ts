@@ -43,7 +43,11 @@ const SHAPES: readonly Shape[] = [
   { what: "small events", create: sse, text: `data: ${"x".repeat(50)}\n\n` },
   { what: "named events, CR LF", create: sse, text: 'event: delta\r\ndata: {"a":1}\r\n\r\n' },
   { what: "one endless NDJSON line", create: ndjson, text: "[" },
-  { what: "NDJSON lines", create: ndjson, text: '{"a":1}\n' },
+  {
+    what: "NDJSON lines",
+    create: ndjson,
+    text: '{"message":{"role":"assistant","content":"hello"},"done":false}\n',
+  },
   { what: "NDJSON lines full of brackets", create: ndjson, text: `[${"[],".repeat(300)}0]\n` },
 ];
 
@@ -93,42 +97,55 @@ function runProperty({ id, title, full, check }: WireProperty, most: number, see
   };
 }
 
-/** Milliseconds of the whole input and of its longest push. */
-function time(shape: Shape, bytes: Uint8Array): { total: number; stall: number } {
-  const decoder = shape.create();
-  const chunks = cut(bytes, [SLICE]);
-  const began = performance.now();
-  let before = began;
-  let stall = 0;
-  for (const chunk of chunks) {
-    decoder.push(chunk);
-    const now = performance.now();
-    stall = Math.max(stall, now - before);
-    before = now;
+// A busy machine stretches the clock on the wall, not the work.
+function cpuMs(): number {
+  const { user, system } = process.threadCpuUsage();
+  return (user + system) / 1000;
+}
+
+/** CPU milliseconds for the chunks, so many times over. */
+function work(shape: Shape, chunks: readonly Uint8Array[], times: number): number {
+  const began = cpuMs();
+  for (let time = 0; time < times; time++) {
+    const decoder = shape.create();
+    for (const chunk of chunks) decoder.push(chunk);
+    // Where the line never ended, joining it is part of the price.
+    decoder.end();
   }
-  // Where the line never ended, joining it is part of the price; whether it parses is not.
+  return cpuMs() - began;
+}
+
+/** The longest push, in milliseconds by the clock on the wall. */
+function stall(shape: Shape, chunks: readonly Uint8Array[]): number {
+  const decoder = shape.create();
+  let longest = 0;
+  for (const chunk of chunks) {
+    const began = performance.now();
+    decoder.push(chunk);
+    longest = Math.max(longest, performance.now() - began);
+  }
+  const began = performance.now();
   decoder.end();
-  const end = performance.now();
-  return { total: end - began, stall: Math.max(stall, end - before) };
+  return Math.max(longest, performance.now() - began);
 }
 
 function runShape(shape: Shape): Row {
-  const input = (size: number) =>
-    utf8(shape.text).length * Math.ceil(size / utf8(shape.text).length);
-  const bytes = utf8(shape.text.repeat(input(8 * MIB) / utf8(shape.text).length));
-  const small = bytes.subarray(0, input(0.8 * MIB));
-  const best = { small: Infinity, total: Infinity, stall: Infinity };
-  // The machine may be busy with something else: the best of a few says what the code needs.
+  const unit = utf8(shape.text);
+  const input = (size: number) => Math.ceil(size / unit.length);
+  const large = cut(utf8(shape.text.repeat(input(8 * MIB))), [SLICE]);
+  const small = cut(utf8(shape.text.repeat(input(0.8 * MIB))), [SLICE]);
+  const best = { small: Infinity, large: Infinity, stall: Infinity };
+  // The machine may be busy with something else: the best of a few says what the code needs. The
+  // small input is run ten times as often, since CPU time comes in ticks of some milliseconds.
   for (let round = 0; round < 5; round++) {
-    best.small = Math.min(best.small, time(shape, small).total);
-    const { total, stall } = time(shape, bytes);
-    best.total = Math.min(best.total, total);
-    best.stall = Math.min(best.stall, stall);
+    best.small = Math.min(best.small, work(shape, small, 40) / 40);
+    best.large = Math.min(best.large, work(shape, large, 4) / 4);
+    best.stall = Math.min(best.stall, stall(shape, large));
   }
-  const ratio = best.total / best.small;
+  const ratio = best.large / best.small;
   const holds =
-    ratio <= LIMITS.ratio && best.total <= LIMITS.totalMs && best.stall <= LIMITS.stallMs;
-  const result = `10 × input: ${ratio.toFixed(1)} × time; 8 MiB ${best.total.toFixed(0)} ms, longest push ${best.stall.toFixed(1)} ms`;
+    ratio <= LIMITS.ratio && best.large <= LIMITS.totalMs && best.stall <= LIMITS.stallMs;
+  const result = `ten times the input takes ${ratio.toFixed(1)} times as long; 8 MiB ${best.large.toFixed(0)} ms, longest push ${best.stall.toFixed(1)} ms`;
   return { id: "P5", what: shape.what, result, holds };
 }
 

@@ -1,8 +1,12 @@
 import { readFile } from "node:fs/promises";
 
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 
 import { FreshClone } from "./fresh-clone.ts";
+
+// They start many processes, on a machine that may be busy.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+const patience = { timeout: 30_000 };
 
 let clone: FreshClone;
 
@@ -115,11 +119,11 @@ test.each([
 ] as const)("%s ends the gates and all they started", async (signal, status) => {
   await tool("oxfmt", "sleep 60 & echo $! > begun; wait");
   const run = clone.node(["scripts/test.mjs", "format"]);
-  await expect.poll(() => clone.read("begun")).toMatch(/^\d+\n$/u);
+  await expect.poll(() => clone.read("begun"), patience).toMatch(/^\d+\n$/u);
   run.child.kill(signal);
   expect((await run.ended).status).toBe(status);
   const sleeper = Number(await clone.read("begun"));
-  await expect.poll(() => isAlive(sleeper)).toBe(false);
+  await expect.poll(() => isAlive(sleeper), patience).toBe(false);
 });
 
 /** Whether a process runs; one that ended and waits for its parent to notice does not. */

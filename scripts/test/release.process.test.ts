@@ -1,9 +1,12 @@
 import { spawnSync } from "node:child_process";
 
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 
 import { applyChangesets, staleVersionConstants } from "../lib/versions.ts";
 import { FreshClone } from "./fresh-clone.ts";
+
+// They start many processes, on a machine that may be busy.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 let clone: FreshClone;
 

@@ -2,9 +2,13 @@ import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 
 import { FreshClone } from "./fresh-clone.ts";
+
+// They start many processes, on a machine that may be busy.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+const patience = { timeout: 30_000 };
 
 let clone: FreshClone;
 
@@ -201,7 +205,7 @@ describe("stopped set-up", () => {
     await clone.npx(`trap 'echo ended > ended; exit 1' INT TERM HUP\n${waiting()}`);
     const run = clone.start([]);
     await run.says("installing");
-    await expect.poll(() => clone.read("begun")).toBe("begun\n");
+    await expect.poll(() => clone.read("begun"), patience).toBe("begun\n");
     run.child.kill(signal);
     expect(await run.ended).toMatchObject({ status, stdout: "" });
     expect(await clone.read("ended")).toBe("ended\n");

@@ -11,7 +11,8 @@ export interface AskOptions {
   readonly model?: string;
   readonly baseUrl?: string;
   readonly proxy?: string;
-  readonly seed?: number;
+  /** The provider's own options. */
+  readonly option?: Readonly<Record<string, unknown>>;
   readonly offline?: boolean;
 }
 
@@ -36,10 +37,10 @@ export async function ask(
   await using registry = createRegistry();
   const { provider, model } = await registry.resolve(target(options, terminal), settings(options));
   const stream = provider.createAsyncGenerator({
+    ...options.option,
     messages: [{ role: "user", content }],
     signal: terminal.signal,
     ...(model === undefined ? {} : { model }),
-    ...(options.seed === undefined ? {} : { seed: options.seed }),
   });
   const output = new Output(terminal.stdout);
   try {

@@ -29,25 +29,36 @@ function addAsk(program: Command, terminal: Terminal): void {
     .option("-m, --model <id>", "which model; provider:model names both")
     .option("--base-url <url>", "a server of your own")
     .option("--proxy <url>", "HTTP or HTTPS proxy")
-    .option("--seed <integer>", "the same seed gives the same answer, where supported", integer)
+    .option("-o, --option <key=value>", "an option of the provider; may be repeated", option, {})
     .addHelpText(
       "after",
-      '\nExamples:\n  $ g4f ask --provider eliza "I am tired"\n  $ echo "I am tired" | g4f --offline ask',
+      '\nExamples:\n  $ g4f ask --provider eliza "I am tired"\n  $ g4f --offline ask --option seed=7 "I am tired"\n  $ echo "I am tired" | g4f --offline ask',
     )
     .action(async (words: string[], _own: AskOptions, command: Command) => {
       await ask(words, command.optsWithGlobals<AskOptions>(), terminal);
     });
 }
 
-function integer(text: string): number {
-  const value = Number(text);
-  if (!Number.isSafeInteger(value)) throw new InvalidArgumentError("It must be a whole number.");
-  return value;
+/** Values are JSON where they can be read as such, else text. */
+function option(pair: string, before: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const [, key, value] = /^([^=]+)=(.*)$/s.exec(pair) ?? [];
+  if (key === undefined || value === undefined) {
+    throw new InvalidArgumentError("Write it as key=value.");
+  }
+  return { ...before, [key]: jsonOrText(value) };
+}
+
+function jsonOrText(value: string): unknown {
+  try {
+    return JSON.parse(value) as unknown;
+  } catch {
+    return value;
+  }
 }
 
 function statuses(): string {
   const rows = Object.entries(EXIT_STATUS)
     .toSorted(([, a], [, b]) => a - b)
-    .map(([code, status]) => `${status} ${code}`);
-  return `Exit status: 0 good, ${rows.join(", ")}.`;
+    .map(([code, status]) => `  ${String(status).padStart(3)}  ${code}`);
+  return ["Exit status:", "    0  good", ...rows].join("\n");
 }

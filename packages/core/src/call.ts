@@ -60,6 +60,7 @@ export class Call implements Progress {
   #reject: ((error: unknown) => void) | undefined;
   #last: Promise<unknown> = Promise.resolve();
   #queuedPulls = 0;
+  #untold: ProviderError | undefined;
 
   constructor(plan: CallPlan) {
     this.#plan = plan;
@@ -101,7 +102,7 @@ export class Call implements Progress {
   }
 
   #pullNow(): Promise<Step> {
-    if (this.#over) return this.#cleaned.then(() => DONE);
+    if (this.#over) return this.#afterwards();
     this.pulls++;
     const pull = new Promise<Step>(this.#capture);
     // Whoever waits in line has the later promise there; the next in line must queue behind it.
@@ -109,6 +110,13 @@ export class Call implements Progress {
     if (this.#hook === undefined) this.#begin();
     else this.#advance(this.#hook);
     return pull;
+  }
+
+  /** What a pull gets when all is over: the error that nobody was there to be told of, else done. */
+  #afterwards(): Promise<Step> {
+    const untold = this.#untold;
+    this.#untold = undefined;
+    return untold === undefined ? this.#cleaned.then(() => DONE) : Promise.reject(untold);
   }
 
   /** Ends the call: a pending pull is done at once, upstream is cut, the clean-up awaited. */
@@ -119,6 +127,7 @@ export class Call implements Progress {
         new ProviderError("aborted", "the reader left before the end", { phase: "close" }),
       );
     }
+    this.#untold = undefined;
     await this.#cleaned;
   }
 
@@ -170,7 +179,7 @@ export class Call implements Progress {
     this.#record.text += chunk;
     this.#committed = true;
     this.progress++;
-    this.#deliver(step as Step);
+    this.#deliver(step);
   };
 
   #onPart(chunk: Chunk): void {
@@ -184,14 +193,18 @@ export class Call implements Progress {
     if (!NO_PROGRESS.has(chunk.type)) this.progress++;
     if (chunk.type === "queue") this.queued = true;
     if (chunk.type === "finish") return this.#onFinish(chunk);
-    if (chunk.type === "raw" && this.#open?.raw !== true) return this.#again();
-    if (chunk.type === "text" && chunk.block === undefined && chunk.state === undefined) {
-      if (chunk.text === "") return this.#again();
-      return this.#deliver({ done: false, value: chunk.text });
-    }
-    if (!this.#textOnly) return this.#deliver({ done: false, value: chunk });
-    if (chunk.type !== "text" || chunk.text === "") return this.#again();
-    this.#deliver({ done: false, value: chunk.text });
+    const value = this.#shown(chunk);
+    if (value === undefined) this.#again();
+    else this.#deliver({ done: false, value });
+  }
+
+  /** A part as the reader gets it: text without more to say is a string; undefined: not at all. */
+  #shown(part: Part): Chunk | undefined {
+    if (part.type === "raw" && this.#open?.raw !== true) return undefined;
+    if (part.type !== "text") return this.#textOnly ? undefined : part;
+    const plain = part.block === undefined && part.state === undefined;
+    if (!plain && !this.#textOnly) return part;
+    return part.text === "" ? undefined : part.text;
   }
 
   #again(): void {
@@ -266,7 +279,9 @@ export class Call implements Progress {
     this.#forget();
     this.#close(false, error);
     this.#settled.reject(error);
-    reject?.(error);
+    // Between two pulls there is nobody to tell: a loop must not end as if all were well.
+    if (reject === undefined) this.#untold = error;
+    else reject(error);
   }
 
   /** Runs once, at any end. Starts what has to be cleaned up; nothing here waits. */
@@ -277,14 +292,25 @@ export class Call implements Progress {
     const drained = Promise.resolve(this.#open?.end(good));
     if (!good) this.#abort.abort(error);
     // A hook that is stuck never returns: its unwinding is not waited for.
-    this.#hook?.return(undefined).catch(() => {});
+    void this.#unwind();
     this.#cleaned = this.#cleanups
       .run(this.#open, this.#plan.limits.cleanup)
       .then((failures) => this.#afterCleanup(good, failures));
-    void Promise.all([this.#cleaned, drained]).then(() => {
-      this.#abort.abort();
-      this.#whenClosed.resolve();
-    });
+    void this.#settleClosed(drained);
+  }
+
+  async #unwind(): Promise<void> {
+    try {
+      await this.#hook?.return(undefined);
+    } catch {
+      // The call is over, and what it came to is told. A hook that is no generator may have no `return`.
+    }
+  }
+
+  async #settleClosed(drained: Promise<void>): Promise<void> {
+    await Promise.all([this.#cleaned, drained]);
+    this.#abort.abort();
+    this.#whenClosed.resolve();
   }
 
   #afterCleanup(good: boolean, failures: readonly string[]): void {

@@ -70,12 +70,12 @@ function readBody(body: unknown): Said {
   const error = field(top, "error");
   const inner = typeof error === "object" && error !== null ? error : top;
   const message =
-    text(field(inner, "message")) ??
-    text(error) ??
-    text(field(top, "message")) ??
-    text(field(top, "detail")) ??
-    text(field(top, "errors")) ??
-    text(field(top, "error_message"));
+    messageOf(field(inner, "message")) ??
+    messageOf(error) ??
+    messageOf(field(top, "message")) ??
+    messageOf(field(top, "detail")) ??
+    messageOf(field(top, "errors")) ??
+    messageOf(field(top, "error_message"));
   const details = field(inner, "details");
   const names = ["type", "code", "status", "reason"]
     .flatMap((key) => [field(inner, key), field(top, key)])
@@ -98,17 +98,17 @@ function readBody(body: unknown): Said {
 }
 
 /** A message, a list of messages, or a list of `{loc, msg}` as FastAPI sends. */
-function text(value: unknown): string | undefined {
+function messageOf(value: unknown): string | undefined {
   if (typeof value === "string") return oneLine(value);
-  if (!Array.isArray(value)) return text1(value);
+  if (!Array.isArray(value)) return itemMessage(value);
   const parts = (value as readonly unknown[])
     .slice(0, 8)
-    .map((item) => text1(item) ?? (typeof item === "string" ? item : undefined));
+    .map((item) => itemMessage(item) ?? (typeof item === "string" ? item : undefined));
   const joined = parts.filter((part) => part !== undefined).join("; ");
   return joined === "" ? undefined : oneLine(joined);
 }
 
-function text1(item: unknown): string | undefined {
+function itemMessage(item: unknown): string | undefined {
   const message = field(item, "msg") ?? field(item, "message");
   if (typeof message !== "string") return undefined;
   const location = field(item, "loc");

@@ -72,11 +72,8 @@ function hookRequest<Options extends object>(
     option.default === undefined ? [] : [[key, option.default]],
   );
   try {
-    return frozenCopy({
-      ...Object.fromEntries(defaults),
-      ...rest,
-      model,
-    }) as unknown as ProviderRequest<Options>;
+    const complete: unknown = { ...Object.fromEntries(defaults), ...rest, model };
+    return frozenCopy(complete) as ProviderRequest<Options>;
   } catch (error) {
     throw invalid(manifest, `the request is ${(error as Error).message}`);
   }

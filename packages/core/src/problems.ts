@@ -32,31 +32,27 @@ function place(path: readonly PropertyKey[]): string {
   return steps.join("").replace(/^\./, "") || "the request";
 }
 
+/** What each kind of issue says; what is not here says it itself. */
+const WORDS: { readonly [Code in Issue["code"]]?: (issue: Issue & { code: Code }) => string } = {
+  invalid_type: ({ expected, message }) =>
+    message.includes("received undefined") ? "is missing" : `must be ${kind(expected)}`,
+  invalid_union: ({ errors, message }) =>
+    errors.length === 0 ? message : `must be ${kindsOf(errors)}`,
+  invalid_value: ({ values }) => `must be ${values.map(String).join(" or ")}`,
+  too_small: ({ origin, inclusive, minimum, message }) =>
+    origin === "array" || origin === "string"
+      ? message
+      : `must be ${inclusive === false ? "above" : "at least"} ${minimum}`,
+  too_big: ({ maximum }) => `must be at most ${maximum}`,
+  unrecognized_keys: ({ keys }) => `has unknown fields: ${keys.slice(0, 5).join(", ")}`,
+  invalid_format: ({ format }) => `is no ${format}`,
+  custom: ({ message }) => (message === "Invalid input" ? "has a wrong value" : message),
+};
+
 function words(issue: Issue): string {
-  switch (issue.code) {
-    case "invalid_type":
-      return issue.message.includes("received undefined")
-        ? "is missing"
-        : `must be ${kind(issue.expected)}`;
-    case "invalid_union":
-      return issue.errors.length === 0 ? issue.message : `must be ${kindsOf(issue.errors)}`;
-    case "invalid_value":
-      return `must be ${issue.values.map(String).join(" or ")}`;
-    case "too_small":
-      return issue.origin === "array" || issue.origin === "string"
-        ? issue.message
-        : `must be ${issue.inclusive === false ? "above" : "at least"} ${issue.minimum}`;
-    case "too_big":
-      return `must be at most ${issue.maximum}`;
-    case "unrecognized_keys":
-      return `has unknown fields: ${issue.keys.slice(0, 5).join(", ")}`;
-    case "invalid_format":
-      return `is no ${issue.format}`;
-    case "custom":
-      return issue.message === "Invalid input" ? "has a wrong value" : issue.message;
-    default:
-      return issue.message;
-  }
+  // The table's key is the code of the issue that its function takes.
+  const say = WORDS[issue.code] as ((issue: Issue) => string) | undefined;
+  return say?.(issue) ?? issue.message;
 }
 
 /** The types that the branches of a union want. */

@@ -27,7 +27,7 @@ export abstract class AsyncGeneratorProvider<Options extends object = object> {
    * @throws TypeError where neither class nor argument gives a manifest.
    */
   constructor(settings: ProviderSettings = {}, manifest?: ProviderManifest) {
-    const own = manifest ?? (new.target as typeof AsyncGeneratorProvider).manifest;
+    const own: ProviderManifest | undefined = manifest ?? new.target.manifest;
     if (own === undefined) {
       throw new TypeError(
         `${new.target.name} has no manifest: set static manifest = defineManifest({ … })`,

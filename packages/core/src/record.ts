@@ -1,6 +1,23 @@
-import type { Chunk, FilePart, FinishReason, Part, ReasoningPart, TextPart } from "./chunk.ts";
+import type {
+  Chunk,
+  ConversationPart,
+  FilePart,
+  FinishReason,
+  Part,
+  ReasoningPart,
+  TextPart,
+  ToolCallDeltaPart,
+  ToolCallPart,
+  UsagePart,
+  WarningPart,
+} from "./chunk.ts";
 import { ProviderError, type PartialResult } from "./errors.ts";
-import type { AssistantMessage, ContentPart, MessageReasoning } from "./message.ts";
+import type {
+  AssistantMessage,
+  ContentPart,
+  MessageReasoning,
+  MessageToolCall,
+} from "./message.ts";
 import type { CallResult, ToolCall, Usage } from "./result.ts";
 
 interface ReasoningBlock {
@@ -34,6 +51,7 @@ export class Recorder {
   }
 
   /** Takes one part in. @throws ProviderError `protocol` where it is no part. */
+  // oxlint-disable-next-line complexity -- one case for each type of part, and nothing else
   add(part: Part): void {
     switch (part.type) {
       case "text":
@@ -41,32 +59,14 @@ export class Recorder {
       case "reasoning":
         return this.#addReasoning(part);
       case "tool-call-delta":
-        needString(part.argumentsDelta, part);
-        this.#openCalls.add(part.index);
-        return;
-      case "tool-call": {
-        needString(part.id, part);
-        needString(part.name, part);
-        needString(part.arguments, part);
-        const { type: _, ...call } = part;
-        if (part.index !== undefined) this.#openCalls.delete(part.index);
-        this.#toolCalls.push(call);
-        return;
-      }
+      case "tool-call":
+        return this.#addToolCall(part);
       case "file":
         return this.#addFile(part);
-      case "usage": {
-        const { type: _, ...usage } = part;
-        this.#usage = usage;
-        return;
-      }
+      case "usage":
       case "conversation":
-        this.#conversation = part.conversation;
-        return;
       case "warning":
-        needString(part.message, part);
-        this.warnings.push(part.message);
-        return;
+        return this.#addFact(part);
       case "finish":
         return this.#finish(part.reason);
       case "source":
@@ -118,10 +118,30 @@ export class Recorder {
     this.text += part.text;
   }
 
+  #addToolCall(part: ToolCallDeltaPart | ToolCallPart): void {
+    if (part.type === "tool-call-delta") {
+      needString(part.argumentsDelta, part);
+      this.#openCalls.add(part.index);
+      return;
+    }
+    for (const value of [part.id, part.name, part.arguments]) needString(value, part);
+    if (part.index !== undefined) this.#openCalls.delete(part.index);
+    this.#toolCalls.push(withoutType(part));
+  }
+
+  #addFact(part: UsagePart | ConversationPart | WarningPart): void {
+    if (part.type === "usage") this.#usage = withoutType(part);
+    else if (part.type === "conversation") this.#conversation = part.conversation;
+    else {
+      needString(part.message, part);
+      this.warnings.push(part.message);
+    }
+  }
+
   #addFile(part: FilePart): void {
     needString(part.mediaType, part);
     this.#flushContent();
-    const { type: _, data, url, name, mediaType } = part;
+    const { data, url, name, mediaType } = part;
     const kind = mediaType.startsWith("image/") ? ("image" as const) : ("file" as const);
     if (data !== undefined) this.#content.push({ type: kind, data, mediaType });
     else if (url !== undefined) this.#content.push({ type: kind, url, mediaType });
@@ -175,11 +195,17 @@ export class Recorder {
       role: "assistant",
       content: this.#content.length > 0 ? [...this.#content] : this.text,
       ...(reasoning.length > 0 ? { reasoning } : {}),
-      ...(this.#toolCalls.length > 0
-        ? { toolCalls: this.#toolCalls.map(({ index: _, ...call }) => call) }
-        : {}),
+      ...(this.#toolCalls.length > 0 ? { toolCalls: this.#toolCalls.map(withoutIndex) } : {}),
     };
   }
+}
+
+function withoutType<T extends Part>({ type: _type, ...rest }: T): Omit<T, "type"> {
+  return rest;
+}
+
+function withoutIndex({ index: _index, ...call }: ToolCall): MessageToolCall {
+  return call;
 }
 
 const FINISH_REASONS: ReadonlySet<string> = new Set<FinishReason>([

@@ -131,12 +131,10 @@ export const COMMON_FIELDS: ReadonlySet<string> = new Set(Object.keys(COMMON));
  * The schema of a request with a provider's own options beside the common fields; an own option of
  * the same name replaces the common one. Unknown fields pass: the caller of this drops them.
  */
-export function requestSchema(
-  options: Readonly<Record<string, OptionSchema>>,
-): z.ZodType<CommonRequest & Record<string, unknown>> {
+export function requestSchema(options: Readonly<Record<string, OptionSchema>>): z.ZodType {
   const own = Object.entries(options).map(([key, option]) => [key, toZod(option).optional()]);
   const shape = { ...COMMON, ...(Object.fromEntries(own) as Record<string, z.ZodType>) };
-  return z.object(shape) as unknown as z.ZodType<CommonRequest & Record<string, unknown>>;
+  return z.object(shape);
 }
 
 function unlessKnown(field: string, known: readonly string[]): z.core.$ZodErrorMap {

@@ -253,7 +253,9 @@ describe("what the hook gets", () => {
     expect(given).toEqual(before);
     expect(Object.isFrozen(given.messages)).toBe(false);
     expect(Object.isFrozen(seen?.messages)).toBe(true);
-    const [, image] = seen?.messages[0]?.content as unknown as { readonly data: Uint8Array }[];
+    const [, image] = (seen?.messages[0]?.content ?? []) as unknown as {
+      readonly data: Uint8Array;
+    }[];
     expect(image?.data).toEqual(PNG);
     expect(image?.data).not.toBe(PNG);
   });

@@ -139,7 +139,7 @@ export class HttpSession implements Http {
     options: HttpRequestOptions,
   ): Pick<TransportRequest, "headers" | "body"> {
     const { baseUrl, credentials, userAgent } = this.#setup;
-    const json = typeof body === "object" && body !== null && !(body instanceof Uint8Array);
+    const json = body !== undefined && typeof body !== "string" && !(body instanceof Uint8Array);
     const headers = {
       accept: "*/*",
       // A compressed stream cannot be bounded by what is on the wire, nor read event by event.
@@ -150,8 +150,8 @@ export class HttpSession implements Http {
       ...checkHeaders(options.headers ?? {}),
     };
     if (body === undefined) return { headers };
-    if (json) return { headers, body: JSON.stringify(body) };
-    return { headers, body: body instanceof Uint8Array ? body : String(body) };
+    if (typeof body === "string" || body instanceof Uint8Array) return { headers, body };
+    return { headers, body: JSON.stringify(body) };
   }
 
   async #judge(raw: TransportResponse, options: HttpRequestOptions): Promise<HttpResponse> {

@@ -82,8 +82,9 @@ const BY_PATTERN: readonly (readonly [pattern: RegExp, fault: Fault])[] = [
   [/^EAI_/, never("cannot be looked up")],
 ];
 
-/** What undici and Node say of a body that was still incomplete when the connection ended. */
-const CUT = /^HPE_INVALID_EOF_STATE$|^UND_ERR_RES_CONTENT_LENGTH_MISMATCH$/;
+/** How undici's parser, which gives no code, names a body that was incomplete at the end. */
+const CUT = "Invalid EOF state";
+const CUT_LENGTH = "UND_ERR_RES_CONTENT_LENGTH_MISMATCH";
 const OPENING: ReadonlySet<ErrorPhase> = new Set(["connect", "proxy", "tls"]);
 
 /**
@@ -112,7 +113,7 @@ export function plainCause(error: unknown): Error {
 
 function faultOf(error: unknown, { phase, closed }: FaultPlace): Fault {
   const code = codeOf(error);
-  if (closed === true && CUT.test(code)) return BROKEN;
+  if (closed === true && isCut(error)) return BROKEN;
   // The peer's silence after the connection stood is a break that the transport itself reports.
   if (code === "ETIMEDOUT" && !OPENING.has(phase)) return BROKEN;
   // undici has one code for a peer that left and for one that spoke out of turn.
@@ -120,6 +121,10 @@ function faultOf(error: unknown, { phase, closed }: FaultPlace): Fault {
   const fault = BY_CODE.get(code) ?? BY_PATTERN.find(([pattern]) => pattern.test(code))?.[1];
   if (fault !== undefined) return fault;
   return error instanceof Error && error.name === "HTTPParserError" ? GARBLED : UNKNOWN;
+}
+
+function isCut(error: unknown): boolean {
+  return codeOf(error) === CUT_LENGTH || messageOf(error).includes(CUT);
 }
 
 function phaseOf(fault: Fault, error: unknown, { phase }: FaultPlace): ErrorPhase {

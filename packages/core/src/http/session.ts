@@ -46,7 +46,7 @@ export interface HttpResponse {
 export interface Http {
   readonly get: (path: string, options?: HttpRequestOptions) => Promise<HttpResponse>;
   readonly delete: (path: string, options?: HttpRequestOptions) => Promise<HttpResponse>;
-  /** `body`: an object is sent as JSON, a string or bytes as they are, undefined as no body. */
+  /** `body`: a string or bytes are sent as they are, undefined as no body, anything else as JSON. */
   readonly post: (
     path: string,
     body?: unknown,

@@ -190,7 +190,8 @@ function valueOf(text: string, afterColon: number): number {
 
 /** The next line end at or behind `start`; one that is known to lie there is not searched again. */
 function following(text: string, lineEnd: string, known: number, start: number): number {
-  return known < 0 || known >= start ? known : text.indexOf(lineEnd, start);
+  if (known < 0 || known >= start) return known;
+  return text[start] === lineEnd ? start : text.indexOf(lineEnd, start);
 }
 
 function nearer(lf: number, cr: number): number {

@@ -43,17 +43,17 @@ export class Faulty extends AsyncGeneratorProvider {
     for await (const { data } of sse(body, { maxEventBytes: 64 * 1024 })) {
       if (data === "") continue;
       if (data === "[DONE]") return;
-      const event = parseJson(data) as WireEvent;
-      if (event.error !== undefined) throw errorFrom(event);
-      if (event.text !== undefined) yield event.text;
-      if (event.args !== undefined) {
-        open += event.args;
-        yield { type: "tool-call-delta", index: 0, argumentsDelta: event.args };
+      const said = parseJson(data) as WireEvent;
+      if (said.error !== undefined) throw errorFrom(said);
+      if (said.text !== undefined) yield said.text;
+      if (said.args !== undefined) {
+        open += said.args;
+        yield { type: "tool-call-delta", index: 0, argumentsDelta: said.args };
       }
-      if (event.call !== undefined) {
-        yield { type: "tool-call", index: 0, id: "1", name: event.call, arguments: open };
+      if (said.call !== undefined) {
+        yield { type: "tool-call", index: 0, id: "1", name: said.call, arguments: open };
       }
-      if (event.reason !== undefined) return yield { type: "finish", reason: event.reason };
+      if (said.reason !== undefined) return yield { type: "finish", reason: said.reason };
     }
   }
 }

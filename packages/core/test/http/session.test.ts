@@ -12,7 +12,6 @@ import {
   sse,
   type Chunk,
   type CommonRequest,
-  type HttpResponse,
   type ProviderContext,
   type ProviderRequest,
   type ProviderSettings,
@@ -97,7 +96,7 @@ async function failure(settings: ProviderSettings, hook?: Hook, more = {}): Prom
 const finish: Chunk = { type: "finish", reason: "stop" };
 
 /** A hook that makes one request and says nothing but "ok". */
-function once(use: (context: ProviderContext) => Promise<HttpResponse | unknown>): Hook {
+function once(use: (context: ProviderContext) => Promise<unknown>): Hook {
   return async function* hook(context) {
     await use(context);
     yield "ok";

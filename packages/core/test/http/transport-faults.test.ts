@@ -154,16 +154,16 @@ const CHUNKED = "transfer-encoding: chunked\r\n\r\n4\r\nsome\r\n";
 const LENGTH = "content-length: 9\r\n\r\nsome";
 
 test.for([
-  ["chunked", HEAD + CHUNKED, "end"],
-  ["chunked", HEAD + CHUNKED, "resetAndDestroy"],
-  ["chunked, connection: close", CLOSE + CHUNKED, "end"],
-  ["chunked, connection: close", CLOSE + CHUNKED, "resetAndDestroy"],
-  ["content-length", HEAD + LENGTH, "end"],
-  ["content-length", HEAD + LENGTH, "resetAndDestroy"],
-  ["content-length, connection: close", CLOSE + LENGTH, "end"],
-  ["content-length, connection: close", CLOSE + LENGTH, "resetAndDestroy"],
-  ["content-length by HTTP/1.0", `HTTP/1.0 200 OK\r\n${LENGTH}`, "end"],
-] as const)("the body breaks off: %s, %s", async ([, bytes, how]) => {
+  ["chunked, FIN", HEAD + CHUNKED, "end"],
+  ["chunked, RST", HEAD + CHUNKED, "resetAndDestroy"],
+  ["chunked, connection: close, FIN", CLOSE + CHUNKED, "end"],
+  ["chunked, connection: close, RST", CLOSE + CHUNKED, "resetAndDestroy"],
+  ["content-length, FIN", HEAD + LENGTH, "end"],
+  ["content-length, RST", HEAD + LENGTH, "resetAndDestroy"],
+  ["content-length, connection: close, FIN", CLOSE + LENGTH, "end"],
+  ["content-length, connection: close, RST", CLOSE + LENGTH, "resetAndDestroy"],
+  ["content-length by HTTP/1.0, FIN", `HTTP/1.0 200 OK\r\n${LENGTH}`, "end"],
+] as const)("the body breaks off: %s", async ([, bytes, how]) => {
   await using server = await httpServer((socket) => {
     socket.write(bytes, () => socket[how]());
   });

@@ -299,7 +299,9 @@ test("a clean-up that is registered after the end runs at once", async () => {
   });
   const stream = provider.createAsyncGenerator({ messages });
   await stream.next();
+  const pending = stream.next();
   await stream.return();
+  expect(await pending).toEqual(DONE);
   gate.resolve();
   expect(await ran.promise).toBe(false);
 });

@@ -52,14 +52,19 @@ function topicOf(words: readonly Word[]): string | undefined {
  * says that no clause began before it: in "because my sister left" the second word is a verb.
  */
 function nounAfter(words: readonly Word[], start: number, whole: boolean): string | undefined {
-  let at = start;
-  while (at < start + 2 && ADJECTIVES.has(words[at]?.key ?? "") && !endsAt(words, at)) at++;
+  const at = afterAdjectives(words, start);
   const noun = words[at];
   if (!isNoun(noun) || NOT_A_TOPIC.has(noun.key)) return undefined;
   const follows = !endsAt(words, at) && isNoun(words[at + 1]);
   if (noun.key.endsWith("'s")) return follows ? shown(words.slice(start, at + 2)) : undefined;
   const both = follows && whole && endsAt(words, at + 1);
   return shown(words.slice(start, both ? at + 2 : at + 1));
+}
+
+function afterAdjectives(words: readonly Word[], start: number): number {
+  let at = start;
+  while (at < start + 2 && ADJECTIVES.has(words[at]?.key ?? "") && !endsAt(words, at)) at++;
+  return at;
 }
 
 function shown(words: readonly Word[]): string {

@@ -20,6 +20,8 @@ type Element = WordElement | GapElement | EdgeElement;
 /** A compiled pattern; see {@link compile}. */
 export interface Pattern {
   readonly elements: readonly Element[];
+  /** Whether a gap of any length is in it, which makes it worth to remember what failed. */
+  readonly open: boolean;
 }
 
 /** Where a captured element matched: from the first word up to, not including, the last. */
@@ -34,7 +36,8 @@ export type Range = readonly [from: number, to: number];
  * @throws TypeError for a class that is not known.
  */
 export function compile(source: string): Pattern {
-  return { elements: source.split(" ").map((part) => element(part, source)) };
+  const elements = source.split(" ").map((part) => element(part, source));
+  return { elements, open: elements.some((each) => each.kind === "gap" && each.most === Infinity) };
 }
 
 const MOST_FILLERS = 5;
@@ -69,7 +72,7 @@ export interface Subject {
 
 /** Captures of the leftmost match, or nothing. */
 export function find(pattern: Pattern, subject: Subject): readonly Range[] | undefined {
-  const matcher = new Matcher(pattern.elements, subject);
+  const matcher = new Matcher(pattern, subject);
   for (let from = 0; from <= subject.keys.length; from++) {
     const ranges = matcher.run(0, from);
     if (ranges !== undefined) return ranges;
@@ -79,27 +82,28 @@ export function find(pattern: Pattern, subject: Subject): readonly Range[] | und
 
 /** Whether the pattern matches from exactly this index on. */
 export function matchesAt(pattern: Pattern, subject: Subject, from: number): boolean {
-  return new Matcher(pattern.elements, subject).run(0, from) !== undefined;
+  return new Matcher(pattern, subject).run(0, from) !== undefined;
 }
 
 /** Remembers what failed, so that the time is bounded by elements × words × words. */
 class Matcher {
   readonly #elements: readonly Element[];
   readonly #subject: Subject;
-  readonly #failed = new Set<number>();
+  readonly #failed: Set<number> | undefined;
 
-  constructor(elements: readonly Element[], subject: Subject) {
+  constructor({ elements, open }: Pattern, subject: Subject) {
     this.#elements = elements;
     this.#subject = subject;
+    this.#failed = open ? new Set() : undefined;
   }
 
   run(at: number, from: number): readonly Range[] | undefined {
     const current = this.#elements[at];
     if (current === undefined) return [];
     const state = from * this.#elements.length + at;
-    if (this.#failed.has(state)) return undefined;
+    if (this.#failed?.has(state) === true) return undefined;
     const found = this.#step(current, at, from);
-    if (found === undefined) this.#failed.add(state);
+    if (found === undefined) this.#failed?.add(state);
     return found;
   }
 

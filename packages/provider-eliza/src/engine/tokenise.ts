@@ -13,7 +13,7 @@ export interface Word {
 }
 
 /** Characters read from each end of a longer text; what lies between is not looked at. */
-export const READ_CHARS = 100_000;
+export const READ_CHARS = 60_000;
 
 const APOSTROPHES = /[\u2018\u2019\u201B\u02BC\u00B4\u0060\uFF07\u2032]/gu;
 const INVISIBLE = /[\p{Cf}\uFE0F]/gu;

@@ -1,0 +1,122 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+
+import { expect, test } from "vitest";
+
+import { blackHole } from "../support/black-hole.ts";
+import { proxyServer } from "../support/proxy-server.ts";
+import { httpServer, okResponse } from "../support/raw-server.ts";
+import { selfSigned, testCa, validLeaf } from "../support/tls.ts";
+import { failureOf, get, testTransport, textOf, turns } from "../support/transport.ts";
+
+const MODULE = new URL("../../src/http/undici-transport.ts", import.meta.url).href;
+/** Less than undici's 4 s for a kept connection: a child that waits for one is killed. */
+const PATIENCE_MS = 3_000;
+
+/** Runs a module in a process of its own and returns what it printed as JSON. */
+async function child(code: string, env: Record<string, string> = {}): Promise<unknown> {
+  const script = `const { undiciTransport, sharedTransport } = await import(${JSON.stringify(MODULE)});\n${code}`;
+  const args = ["--unhandled-rejections=strict", "--input-type=module", "--eval", script];
+  const options = { timeout: PATIENCE_MS, env: { ...process.env, ...env } };
+  const { stdout } = await promisify(execFile)(process.execPath, args, options);
+  return JSON.parse(stdout);
+}
+
+/** Code that sends one request and prints the status or the error. */
+function sending(url: string, proxy?: URL, ca?: string): string {
+  return `
+    const { signal } = new AbortController();
+    const request = { method: "GET", url: new URL(${JSON.stringify(url)}), headers: {}, signal };
+    const proxy = ${JSON.stringify(proxy?.href ?? null)};
+    const ca = ${JSON.stringify(ca ?? null)};
+    if (proxy !== null) request.proxy = new URL(proxy);
+    if (ca !== null) request.tls = { ca };
+    try {
+      const response = await sharedTransport().request(request);
+      for await (const chunk of response.body);
+      console.log(JSON.stringify({ status: response.status }));
+    } catch (error) {
+      console.log(JSON.stringify({ code: error.code, phase: error.phase }));
+    }`;
+}
+
+test("undici is loaded with the first request, not with the module", async () => {
+  await using server = await httpServer(okResponse("ok"));
+  const loaded = await child(`
+    const { createRequire } = await import("node:module");
+    const { cache } = createRequire(import.meta.url);
+    const count = () => Object.keys(cache).filter((path) => path.includes("undici")).length;
+    const transport = undiciTransport();
+    const before = count();
+    const { signal } = new AbortController();
+    const url = new URL("http://127.0.0.1:${server.port}/");
+    (await transport.request({ method: "GET", url, headers: {}, signal })).destroy();
+    console.log(JSON.stringify({ before, after: count() > 0 }));
+  `);
+  expect(loaded).toEqual({ before: 0, after: true });
+});
+
+test.for([
+  ["http", false, undefined],
+  ["https", true, undefined],
+  ["a proxy", false, {}],
+  ["a tunnel", true, {}],
+  ["a tunnel of a proxy that is reached by TLS", true, { tls: validLeaf }],
+] as const)("a kept connection does not keep the process alive: %s", async ([, secure, by]) => {
+  await using server = await httpServer(okResponse("ok"), secure ? { tls: validLeaf } : {});
+  await using proxy = await proxyServer(by ?? {});
+  const url = `http${secure ? "s" : ""}://127.0.0.1:${server.port}/`;
+  const printed = await child(sending(url, by === undefined ? undefined : proxy.url(), testCa));
+  expect(printed).toEqual({ status: 200 });
+});
+
+test("the environment cannot switch verification off", async () => {
+  await using server = await httpServer(okResponse("ok"), { tls: selfSigned });
+  const url = `https://localhost:${server.port}/`;
+  const printed = await child(sending(url), { NODE_TLS_REJECT_UNAUTHORIZED: "0" });
+  expect(printed).toEqual({ code: "network", phase: "tls" });
+});
+
+test("an abort while a black hole swallows the connection leaves no socket", async () => {
+  await using hole = await blackHole();
+  const connecting = (): number =>
+    process.getActiveResourcesInfo().filter((name) => name === "TCPConnectWrap").length;
+  const transport = testTransport();
+  const abort = new AbortController();
+  const errors = Array.from({ length: 5 }, () =>
+    failureOf(transport.request(get(hole.port, { signal: abort.signal }))),
+  );
+  while (connecting() < errors.length) await turns(1);
+  abort.abort();
+  for (const error of await Promise.all(errors)) expect(error).toMatchObject({ code: "aborted" });
+  await turns();
+  expect(connecting()).toBe(0);
+});
+
+test("nothing is left of 100 calls that were read, left and aborted", async () => {
+  await using server = await httpServer((socket, { head }) => {
+    if (head.startsWith("GET /ok")) socket.write(okResponse("ok"));
+    else socket.write("HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\nsome");
+  });
+  const transport = testTransport();
+  const url = `http://127.0.0.1:${server.port}`;
+  const before = handles();
+  for (let call = 0; call < 100; call++) {
+    const abort = new AbortController();
+    const path = call % 3 === 0 ? "ok" : "cut";
+    const response = await transport.request(get(`${url}/${path}`, { signal: abort.signal }));
+    if (call % 3 === 0) await textOf(response);
+    else if (call % 3 === 1) response.destroy();
+    else abort.abort();
+  }
+  await transport.close();
+  await server.idle();
+  await turns();
+  expect(handles()).toEqual(before);
+});
+
+function handles(): readonly string[] {
+  return process
+    .getActiveResourcesInfo()
+    .filter((name) => /TCPSocket|TCPConnect|Timeout/.test(name));
+}
