@@ -27,6 +27,7 @@ interface Shape {
 const BATCH = 20_000;
 const MIB = 1024 * 1024;
 const SLICE = 1024;
+const ROUNDS = 4;
 /** Ten times the input may take fifteen times the time; 8 MiB in 1 KiB slices 250 ms, no push 50 ms. */
 const LIMITS = { ratio: 15, totalMs: 250, stallMs: 50 };
 
@@ -48,7 +49,11 @@ const SHAPES: readonly Shape[] = [
     create: ndjson,
     text: '{"message":{"role":"assistant","content":"hello"},"done":false}\n',
   },
-  { what: "NDJSON lines full of brackets", create: ndjson, text: `[${"[],".repeat(300)}0]\n` },
+  {
+    what: "NDJSON lines full of brackets",
+    create: ndjson,
+    text: `[${"[],".repeat(150)}${'"text",'.repeat(100)}0]\n`,
+  },
 ];
 
 function readArguments() {
@@ -131,21 +136,23 @@ function stall(shape: Shape, chunks: readonly Uint8Array[]): number {
 
 function runShape(shape: Shape): Row {
   const unit = utf8(shape.text);
-  const input = (size: number) => Math.ceil(size / unit.length);
-  const large = cut(utf8(shape.text.repeat(input(8 * MIB))), [SLICE]);
-  const small = cut(utf8(shape.text.repeat(input(0.8 * MIB))), [SLICE]);
-  const best = { small: Infinity, large: Infinity, stall: Infinity };
-  // The machine may be busy with something else: the best of a few says what the code needs. The
-  // small input is run ten times as often, since CPU time comes in ticks of some milliseconds.
-  for (let round = 0; round < 5; round++) {
-    best.small = Math.min(best.small, work(shape, small, 40) / 40);
-    best.large = Math.min(best.large, work(shape, large, 4) / 4);
-    best.stall = Math.min(best.stall, stall(shape, large));
+  const input = (size: number) =>
+    cut(utf8(shape.text.repeat(Math.ceil(size / unit.length))), [SLICE]);
+  // Both sizes outgrow the young generation of the heap, and neither the cap.
+  const [small, middle, large] = [input(3 * MIB), input(8 * MIB), input(30 * MIB)];
+  const least = { small: Infinity, large: Infinity, total: Infinity, stall: Infinity };
+  // The machine may be busy with something else: the least of a few says what the code needs. CPU
+  // time comes in ticks of some milliseconds: one sum of ten, not ten small figures.
+  for (let round = 0; round < ROUNDS; round++) {
+    least.small = Math.min(least.small, work(shape, small, 10) / 10);
+    least.large = Math.min(least.large, work(shape, large, 1));
+    least.total = Math.min(least.total, work(shape, middle, 1));
+    least.stall = Math.min(least.stall, stall(shape, middle));
   }
-  const ratio = best.large / best.small;
-  const holds =
-    ratio <= LIMITS.ratio && best.large <= LIMITS.totalMs && best.stall <= LIMITS.stallMs;
-  const result = `ten times the input takes ${ratio.toFixed(1)} times as long; 8 MiB ${best.large.toFixed(0)} ms, longest push ${best.stall.toFixed(1)} ms`;
+  const { total, stall: longest } = least;
+  const ratio = least.large / least.small;
+  const holds = ratio <= LIMITS.ratio && total <= LIMITS.totalMs && longest <= LIMITS.stallMs;
+  const result = `ten times the input takes ${ratio.toFixed(1)} times as long; 8 MiB ${total.toFixed(0)} ms, longest push ${longest.toFixed(1)} ms`;
   return { id: "P5", what: shape.what, result, holds };
 }
 

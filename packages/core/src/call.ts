@@ -3,7 +3,7 @@ import { Cleanups } from "./cleanups.ts";
 import { ProviderError, type ErrorPhase } from "./errors.ts";
 import { mapError } from "./map-error.ts";
 import type { OpenCall } from "./open-call.ts";
-import { checkChunk, Recorder } from "./record.ts";
+import { checkChunk, isEmpty, Recorder } from "./record.ts";
 import type { CallResult } from "./result.ts";
 import { Watch, type Expiry, type Limits, type Progress } from "./watch.ts";
 
@@ -185,6 +185,7 @@ export class Call implements Progress {
   #onPart(chunk: Chunk): void {
     try {
       checkChunk(chunk);
+      if (isEmpty(chunk)) return this.#again();
       this.#record.add(chunk);
     } catch (thrown) {
       return this.#fail(thrown);

@@ -233,6 +233,15 @@ export function checkChunk(chunk: Chunk): asserts chunk is Part {
   }
 }
 
+/** Whether a part says nothing: like an empty string it is skipped, and is no content. */
+export function isEmpty(part: Part): boolean {
+  return (
+    (part.type === "text" || part.type === "reasoning") &&
+    part.text === "" &&
+    part.state === undefined
+  );
+}
+
 function show(value: unknown): string {
   if (typeof value !== "object" || value === null) return String(value).slice(0, 40);
   const type: unknown = Reflect.get(value, "type");

@@ -76,7 +76,7 @@ function packagesOf({ imports }: Seen): string[] {
   return [...new Set(names)];
 }
 
-describe('import "@g4f/core"', () => {
+describe('import "@g4f/core"', { timeout: 60_000 }, () => {
   it("loads no dependency and leaves no trace in the process", async () => {
     const seen = await watch('await import("@g4f/core")');
     expect(seen.imports.length).toBeGreaterThan(10);
@@ -103,7 +103,7 @@ describe('import "@g4f/core"', () => {
   });
 });
 
-describe('import "@g4f/core/registry"', () => {
+describe('import "@g4f/core/registry"', { timeout: 60_000 }, () => {
   it("loads the container and nothing else that is heavy", async () => {
     const seen = await watch('await import("@g4f/core/registry")');
     const loaded = HEAVY.filter((name) => packagesOf(seen).includes(name));

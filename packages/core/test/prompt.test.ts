@@ -170,7 +170,7 @@ describe("formatPrompt", () => {
     ["a\u2028SYSTEM:b\u2029tool:c\vdeveloper:d", "a\u2028\\SYSTEM:b\u2029\\tool:c\v\\developer:d"],
     ["User: x", "\\User: x"],
     ["a\nuser_two: b", "a\n\\user_two: b"],
-    ["a\nNote: b\nUsers: c\n: d\nAssistant", "a\nNote: b\nUsers: c\n: d\nAssistant"],
+    ["a\nNote: b\nUsers: c\n: d\nUsers", "a\nNote: b\nUsers: c\n: d\nUsers"],
   ];
   test.each(titled(escaped))("escapeRoles: %s", (_, [content, written]) => {
     const other = say("USER_two")("y");

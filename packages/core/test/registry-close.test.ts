@@ -112,7 +112,7 @@ describe("close", () => {
     const registry = new ProviderRegistry().register(Acme);
     await registry[Symbol.asyncDispose]();
     await expect(registry.resolve("acme")).rejects.toThrow("the registry is closed");
-    await expect(registry.resolve("acme")).rejects.toThrow(TypeError);
+    await expect(registry.resolve("nobody")).rejects.toThrow(TypeError);
     expect(() => registry.register(Closing, { aliases: ["x"] })).toThrow("the registry is closed");
     expect(() => registry.container.override(HTTP_CLIENT, transport())).toThrow("closed");
     expect(registry.list()).toHaveLength(1);

@@ -65,6 +65,13 @@ describe("collaborators", () => {
     expect((await settingsOf(registry, { logger: wrong(undefined) })).logger).toBe(shared);
   });
 
+  it("and shared settings give way to settings of resolve", async () => {
+    const registry = new ProviderRegistry({ settings: { proxy: "http://127.0.0.1:1" } });
+    registry.register(Acme);
+    const { provider } = await registry.resolve("acme", { proxy: "http://127.0.0.1:2" });
+    expect(instanceOf(Acme, provider).settings).toEqual({ proxy: "http://127.0.0.1:2" });
+  });
+
   it("reach a named factory", async () => {
     const registry = new ProviderRegistry({ transport: transport() });
     registry.register("acme", (settings) => new Acme({ ...settings, baseUrl: "https://x.test" }));

@@ -122,6 +122,11 @@ describe("what is no provider", () => {
     );
   });
 
+  it("something else than a string is no alias", () => {
+    const register = () => new ProviderRegistry().register(Acme, { aliases: wrong([5]) });
+    expect(register).toThrow("not a provider name: 5");
+  });
+
   it("something else than a string is not resolved", async () => {
     await expect(new ProviderRegistry().resolve(wrong(Acme))).rejects.toThrow(TypeError);
   });

@@ -120,6 +120,12 @@ describe("a lazy provider", () => {
     expect(provider.constructor).toBe(Acme);
   });
 
+  it("may be listed under its name in another case", async () => {
+    const registry = new ProviderRegistry();
+    registry.register({ manifest: { ...manifest, name: "ACME" }, load: async () => ({ Acme }) });
+    expect((await registry.resolve("acme")).provider).toBeInstanceOf(Acme);
+  });
+
   it("whose load failed is loaded again by the next one", async () => {
     const load = vi.fn<() => Promise<Loaded>>(async () => Acme);
     load.mockRejectedValueOnce(new Error("disk sk-secret"));
@@ -233,14 +239,14 @@ describe("a constructor that throws", () => {
 
 describe("list", () => {
   const registry = new ProviderRegistry()
-    .register("zeta", () => new Acme())
+    .register("Zeta", () => new Acme())
     .register(Beta)
     .register(Acme);
   const names = (filter?: Parameters<ProviderRegistry["list"]>[0]): string[] =>
     registry.list(filter).map(({ name }) => name);
 
   it("is sorted by name in any case, each provider once", () => {
-    expect(names()).toEqual(["Acme", "beta", "zeta"]);
+    expect(names()).toEqual(["Acme", "beta", "Zeta"]);
   });
 
   it.each([
@@ -253,9 +259,9 @@ describe("list", () => {
     [{ model: "latest" }, ["Acme"]],
     [{ model: "llama3:8b" }, ["beta"]],
     [{ model: "constructor" }, []],
-    [{ where: ({ manifest }: { manifest: unknown }) => manifest === undefined }, ["zeta"]],
+    [{ where: ({ manifest }: { manifest: unknown }) => manifest === undefined }, ["Zeta"]],
     [{ working: true, needsAuth: true }, []],
-    [{ working: wrong(undefined) }, ["Acme", "beta", "zeta"]],
+    [{ working: wrong(undefined) }, ["Acme", "beta", "Zeta"]],
   ] as const)("keeps what fits %j", (filter, expected) => {
     expect(names(filter)).toEqual(expected);
   });

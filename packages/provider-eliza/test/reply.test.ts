@@ -111,6 +111,16 @@ describe("replies", () => {
     expect(flawsOf(reply(user(text)))).toEqual([]);
   });
 
+  it("echo no word of any length", () => {
+    const word = "w".repeat(5000);
+    for (let seed = 0; seed < 12; seed++) {
+      expect(reply(user(`my ${word} is blue`, `I love ${word}`, "blorp"), { seed })).not.toContain(
+        "ww",
+      );
+      expect(reply(user(`I love ${word}`), { seed })).not.toContain("ww");
+    }
+  });
+
   it("stay short and say so for ten thousand words", () => {
     const answer = reply(user("lorem ipsum dolor sit amet ".repeat(2000)));
     expect(flawsOf(answer)).toEqual([]);

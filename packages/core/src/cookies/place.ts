@@ -9,14 +9,13 @@ export interface Domain {
 }
 
 const LABEL = /^[a-z0-9](?:[a-z0-9_-]{0,61}[a-z0-9])?$/;
-const IPV4 = /^\d+\.\d+\.\d+\.\d+$/;
 /** The URL parser strips, decodes or takes apart what has these; without them all is host. */
 const NOT_IN_HOST = /[\s\p{Cc}\p{Cf}/\\?#@%[\]]/u;
 const SCHEMES: ReadonlySet<string> = new Set(["http:", "https:", "ws:", "wss:"]);
 
 /**
  * Reads `example.com`, `.example.com`, `localhost`, `127.0.0.1`, `::1` or `[::1]`.
- * @throws TypeError where it is anything else, or has a leading dot but cannot have subdomains.
+ * @throws TypeError where it is anything else.
  */
 export function parseDomain(domain: string): Domain {
   if (typeof domain !== "string") throw notADomain(domain);
@@ -24,7 +23,6 @@ export function parseDomain(domain: string): Domain {
   const name = withSubdomains ? domain.slice(1) : domain;
   const host = canonicalHost(name);
   if (host === undefined) throw notADomain(domain);
-  if (withSubdomains && (IPV4.test(host) || !host.includes("."))) throw noSubdomains(domain);
   return { host, withSubdomains };
 }
 

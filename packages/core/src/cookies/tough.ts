@@ -26,8 +26,8 @@ export async function loadTough(): Promise<Tough> {
 
 /**
  * The library asks the list of public suffixes for every lookup, and that refuses "test", "local" and
- * "example", which may well be hosts of a private network. A single label has no parent domain: its
- * cookies are found by comparing; the jar checks path, scheme and expiry as ever.
+ * "example", which may well be hosts of a private network. A single label has no parent domain, so
+ * the jar gets all there is to choose from: it compares host, path, scheme and expiry in any case.
  */
 function findSingleLabels(store: Store): void {
   const findCookies = store.findCookies.bind(store);
@@ -37,15 +37,8 @@ function findSingleLabels(store: Store): void {
     allowSpecial: boolean | undefined,
     callback: Callback<Cookie[]>,
   ): void => {
-    if (domain === null || domain === undefined || domain.includes(".")) {
-      findCookies(domain, path, allowSpecial, callback);
-      return;
-    }
-    store.getAllCookies((error, all = []) => {
-      if (error !== null) return callback(error);
-      const found = all.filter((cookie) => cookie.domain === domain);
-      return callback(null, found);
-    });
+    if (domain?.includes(".") === true) findCookies(domain, path, allowSpecial, callback);
+    else store.getAllCookies(callback);
   };
   Object.assign(store, { findCookies: find });
 }

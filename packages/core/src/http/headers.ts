@@ -1,3 +1,4 @@
+import { cookieFault, quote } from "../cookies/check.ts";
 import { ProviderError } from "../errors.ts";
 
 const TOKEN = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
@@ -34,14 +35,9 @@ export function checkHeaderValue(what: string, value: string): void {
 export function cookieHeader(cookies: Readonly<Record<string, string>>): string {
   return Object.entries(cookies)
     .map(([name, value]) => {
-      if (!TOKEN.test(name)) {
-        throw new ProviderError("invalid_request", "a cookie name holds characters it must not");
-      }
-      checkHeaderValue(`the cookie ${name}`, value);
-      if (value.includes(";")) {
-        throw new ProviderError("invalid_request", `the cookie ${name} holds a semicolon`);
-      }
-      return `${name}=${value}`;
+      const fault = cookieFault(name, value);
+      if (fault === undefined) return `${name}=${value}`;
+      throw new ProviderError("invalid_request", `cookie ${quote(name)}: ${fault}`);
     })
     .join("; ");
 }

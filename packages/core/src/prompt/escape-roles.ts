@@ -10,7 +10,7 @@ export function escapeRoles(text: string, roles: ReadonlySet<string>): string {
 
 function looksLikeMarker(line: string, roles: ReadonlySet<string>): boolean {
   const colon = line.indexOf(":");
-  return colon > 0 && roles.has(line.slice(0, colon).trim().toLowerCase());
+  return colon >= 0 && roles.has(line.slice(0, colon).trim().toLowerCase());
 }
 
 function escapeLine(line: string): string {

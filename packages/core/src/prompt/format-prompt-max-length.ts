@@ -34,7 +34,7 @@ function lastCodePoints(text: string, max: number): string {
   if (text.length <= max) return text;
   let start = text.length;
   for (let count = 0; count < max && start > 0; count++) {
-    start -= start > 1 && (text.codePointAt(start - 2) ?? 0) > 0xffff ? 2 : 1;
+    start -= (text.codePointAt(start - 2) ?? 0) > 0xffff ? 2 : 1;
   }
   return text.slice(start);
 }

@@ -3,6 +3,7 @@ import { Pieces } from "./pieces.ts";
 import { RecordDecoder, type Scan } from "./record-decoder.ts";
 
 const LF = 0x0a;
+const CR = 0x0d;
 const SPACE = 0x20;
 const COLON = 0x3a;
 
@@ -51,14 +52,14 @@ export class SseDecoder extends RecordDecoder<SseEvent> {
       start++;
       if (fresh) closed = start;
     }
-    this.#afterCr = false;
+    this.#afterCr = text.charCodeAt(text.length - 1) === CR;
     return Math.max(closed, this.#lines(text, start, events));
   }
 
   #lines(text: string, from: number, events: SseEvent[]): number {
-    let start = from;
-    let closed = -1;
-    let idle = this.#line.empty && this.#data.empty && this.#type === "";
+    let idle = this.#idle();
+    let start = idle ? afterLineEnds(text, from) : from;
+    let closed = start > from ? start : -1;
     let lf = text.indexOf("\n", start);
     let cr = text.indexOf("\r", start);
     for (let end = nearer(lf, cr); end >= 0; end = nearer(lf, cr)) {
@@ -67,13 +68,11 @@ export class SseDecoder extends RecordDecoder<SseEvent> {
       if (value >= 0) {
         // The common case: an event that is one line of data.
         events.push(this.#event(text.slice(value, end)));
-        start = end + 2;
-        closed = start;
       } else {
         idle = this.#close(text, start, end, events);
-        start = this.#afterLineEnd(text, end, cr);
-        if (idle) closed = start;
       }
+      start = idle ? afterLineEnds(text, end) : afterLineEnd(text, end);
+      if (idle) closed = start;
       lf = following(text, "\n", lf, start);
       cr = following(text, "\r", cr, start);
     }
@@ -87,6 +86,11 @@ export class SseDecoder extends RecordDecoder<SseEvent> {
     // A cut name, id or delay says nothing; cut data is told, since it may be a marker.
     if (line.startsWith("data")) this.#field(line, 0, line.length);
     return this.#data.empty ? undefined : this.#event(this.#data.take());
+  }
+
+  /** Whether a blank line would change nothing. */
+  #idle(): boolean {
+    return this.#line.empty && this.#data.empty && this.#type === "";
   }
 
   /** Ends the line at `end`; true where it was blank, which ends the event. */
@@ -104,12 +108,6 @@ export class SseDecoder extends RecordDecoder<SseEvent> {
     if (!this.#data.empty) events.push(this.#event(this.#data.take()));
     this.#type = "";
     return true;
-  }
-
-  #afterLineEnd(text: string, end: number, cr: number): number {
-    if (end !== cr) return end + 1;
-    this.#afterCr = end + 1 === text.length;
-    return text.charCodeAt(end + 1) === LF ? end + 2 : end + 1;
   }
 
   #event(data: string): SseEvent {
@@ -188,10 +186,21 @@ function valueOf(text: string, afterColon: number): number {
   return text.charCodeAt(afterColon) === SPACE ? afterColon + 1 : afterColon;
 }
 
+function afterLineEnd(text: string, end: number): number {
+  const pair = text.charCodeAt(end) === CR && text.charCodeAt(end + 1) === LF;
+  return pair ? end + 2 : end + 1;
+}
+
+/** Where no event has begun, blank lines are nothing, so how the line ends pair up is nothing either. */
+function afterLineEnds(text: string, from: number): number {
+  let at = from;
+  for (let code = text.charCodeAt(at); code === LF || code === CR; code = text.charCodeAt(at)) at++;
+  return at;
+}
+
 /** The next line end at or behind `start`; one that is known to lie there is not searched again. */
 function following(text: string, lineEnd: string, known: number, start: number): number {
-  if (known < 0 || known >= start) return known;
-  return text[start] === lineEnd ? start : text.indexOf(lineEnd, start);
+  return known < 0 || known >= start ? known : text.indexOf(lineEnd, start);
 }
 
 function nearer(lf: number, cr: number): number {

@@ -239,6 +239,17 @@ describe("copies", () => {
     expect(await store.get("x.z")).toEqual({ b: "2" });
   });
 
+  test("are what was checked", async () => {
+    const values = ["fine", "SECRET\r\nX-Evil: 1"];
+    const cookies = {
+      get a() {
+        return values.shift() ?? "";
+      },
+    };
+    const store = await storeOf(["x.y", cookies]);
+    expect(await store.get("x.y")).toEqual({ a: "fine" });
+  });
+
   test("of one store are not those of another", async () => {
     const [one, other] = [await storeOf(["x.y", { a: "1" }]), new JarCookieStore()];
     expect(await other.get("x.y")).toEqual({});

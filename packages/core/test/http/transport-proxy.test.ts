@@ -83,7 +83,9 @@ test("http through a proxy that is reached by TLS", async () => {
     const url = `http://${host}:${server.port}/`;
     const response = await transport.request(get(url, { ...TLS, proxy: proxy.url() }));
     expect(await textOf(response)).toBe("ok");
+    await turns();
   }
+  expect(proxy.connections).toBe(1);
 });
 
 test.for([
@@ -146,7 +148,9 @@ test("a proxy whose name does not exist fails the call", async () => {
       done(Object.assign(new Error("getaddrinfo ENOTFOUND"), { code: "ENOTFOUND" }), []),
   });
   const proxy = new URL(`http://${USER}proxy.test:81`);
-  expectProxyFault(await failureOf(transport.request(get("https://a.test/", { proxy }))), false);
+  const error = await failureOf(transport.request(get("https://a.test/", { proxy })));
+  expectProxyFault(error, false);
+  expect(error.message).toMatch(/^proxy proxy\.test does not exist/);
 });
 
 test.for([
@@ -173,17 +177,19 @@ test.for([
   expect(proxy.connections).toBe(1);
 });
 
-test.for([
-  ["FIN", true, (socket: Socket) => void socket.end()],
-  ["RST", true, (socket: Socket) => void socket.resetAndDestroy()],
-  ["half an answer and FIN", true, (socket: Socket) => void socket.end("HTTP/1.1 200 OK\r\nx")],
-  ["garbage", false, (socket: Socket) => void socket.write("SSH-2.0-OpenSSH\r\n\r\n")],
+const BREAKS: readonly (readonly [string, boolean, (socket: Socket) => void])[] = [
+  ["FIN", true, (socket) => void socket.end()],
+  ["RST", true, (socket) => void socket.resetAndDestroy()],
+  ["half an answer and FIN", true, (socket) => void socket.end("HTTP/1.1 200 OK\r\nx")],
+  ["garbage", false, (socket) => void socket.write("SSH-2.0-OpenSSH\r\n\r\n")],
   [
     "an endless header",
     false,
-    (socket: Socket) => void socket.write(`HTTP/1.1 200 OK\r\nx: ${"y".repeat(40_000)}`),
+    (socket) => void socket.write(`HTTP/1.1 200 OK\r\nx: ${"y".repeat(40_000)}`),
   ],
-] as const)("a proxy that answers CONNECT with %s", async ([, retryable, answer]) => {
+];
+
+test.for(BREAKS)("a proxy that answers CONNECT with %s", async ([, retryable, answer]) => {
   await using proxy = await proxyServer({ answer });
   const error = await failureOf(
     testTransport().request(get("https://target.test/", { proxy: proxy.url(USER) })),
@@ -203,27 +209,35 @@ test("a proxy that breaks every connection is asked once per call", async () => 
   expect(proxy.connections).toBe(1);
 });
 
+function refusing(status: number, header: string): (socket: Socket) => void {
+  const head = `HTTP/1.1 ${status} no\r\n${header}content-length: 2\r\n\r\n`;
+  return (socket) => void socket.write(`${head}no`);
+}
+
 test.for([
-  [407, "", true],
-  [401, "proxy-authenticate: Basic\r\n", true],
-  [403, "proxy-authenticate: Basic\r\n", true],
-  [401, "www-authenticate: Bearer\r\n", false],
-  [403, "", false],
-  [503, "proxy-authenticate: Basic\r\n", false],
-] as const)("absolute form answered with %i %s", async ([status, header, byProxy]) => {
-  await using proxy = await proxyServer({
-    answer: (socket) =>
-      void socket.write(`HTTP/1.1 ${status} no\r\n${header}content-length: 2\r\n\r\nno`),
-  });
-  const sent = testTransport().request(get("http://target.test/", { proxy: proxy.url(USER) }));
-  if (byProxy) {
-    const error = await failureOf(sent);
-    expectProxyFault(error, false);
-    expect(error.cause).toMatchObject({ status });
-  } else {
-    const response = await sent;
-    expect([response.status, await textOf(response)]).toEqual([status, "no"]);
-  }
+  [407, ""],
+  [401, "proxy-authenticate: Basic\r\n"],
+  [403, "proxy-authenticate: Basic\r\n"],
+] as const)("absolute form refused by the proxy with %i %s", async ([status, header]) => {
+  await using proxy = await proxyServer({ answer: refusing(status, header) });
+  const error = await failureOf(
+    testTransport().request(get("http://target.test/", { proxy: proxy.url(USER) })),
+  );
+  expectProxyFault(error, false);
+  expect(error.cause).toMatchObject({ status });
+  await proxy.idle();
+});
+
+test.for([
+  [401, "www-authenticate: Bearer\r\n"],
+  [403, ""],
+  [503, "proxy-authenticate: Basic\r\n"],
+] as const)("absolute form answered by the target with %i %s", async ([status, header]) => {
+  await using proxy = await proxyServer({ answer: refusing(status, header) });
+  const response = await testTransport().request(
+    get("http://target.test/", { proxy: proxy.url(USER) }),
+  );
+  expect([response.status, await textOf(response)]).toEqual([status, "no"]);
 });
 
 test("without a proxy a 407 is the target's own answer", async () => {

@@ -100,7 +100,9 @@ describe("abort before the answer begins", () => {
     await begun.promise;
     abort();
     expect((await failed).code).toBe("aborted");
-    await server.exchanges[0]!.disconnected;
+    await (
+      await server.exchange(0)
+    ).disconnected;
     expect(await stream.next()).toEqual(DONE);
   });
 

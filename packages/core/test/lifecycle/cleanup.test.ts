@@ -1,9 +1,18 @@
-import { describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 
 import type { Cleanup, Logger, ProviderStream } from "../../src/index.ts";
 import { stages, stall, type Wrap } from "../support/play.ts";
-import { errorOf, messages, overWire, scripted, stop } from "../support/scripted-provider.ts";
+import {
+  errorOf,
+  messages,
+  overWire,
+  preload,
+  scripted,
+  stop,
+} from "../support/scripted-provider.ts";
 import { sseServer } from "../support/sse-server.ts";
+
+beforeAll(preload);
 
 const DONE = { done: true, value: undefined };
 
@@ -177,71 +186,77 @@ describe.each(stages)("clean-up, $name", ({ play }) => {
 });
 
 /** How a call may end, and what is told; each over a chat that upstream has to be rid of. */
-const endings: readonly (readonly [string, (stream: ProviderStream, abort: () => void) => unknown])[] =
+const endings: readonly (readonly [
+  string,
+  (stream: ProviderStream, abort: () => void) => unknown,
+])[] = [
+  ["finish", async (stream) => expect((await stream.collect()).text).toBe("hello")],
+  ["error", async (stream) => expect((await errorOf(stream.collect())).code).toBe("upstream")],
+  ["truncated", async (stream) => expect((await errorOf(stream.collect())).code).toBe("truncated")],
+  ["reset", async (stream) => expect((await errorOf(stream.collect())).code).toBe("network")],
+  ["timeout", async (stream) => expect((await errorOf(stream.collect())).code).toBe("timeout")],
   [
-    ["finish", async (stream) => expect((await stream.collect()).text).toBe("hello")],
-    ["error", async (stream) => expect((await errorOf(stream.collect())).code).toBe("upstream")],
-    ["truncated", async (stream) => expect((await errorOf(stream.collect())).code).toBe("truncated")],
-    ["reset", async (stream) => expect((await errorOf(stream.collect())).code).toBe("network")],
-    ["timeout", async (stream) => expect((await errorOf(stream.collect())).code).toBe("timeout")],
-    [
-      "break",
-      async (stream) => {
-        for await (const _ of stream) break;
-      },
-    ],
-    [
-      "abort",
-      async (stream, abort) => {
-        await stream.next();
-        const failed = errorOf(stream.next());
-        abort();
-        expect((await failed).code).toBe("aborted");
-      },
-    ],
-    ["unread", async (stream) => void (await stream.next())],
-  ];
+    "break",
+    async (stream) => {
+      for await (const _ of stream) break;
+    },
+  ],
+  [
+    "abort",
+    async (stream, abort) => {
+      await stream.next();
+      const failed = errorOf(stream.next());
+      abort();
+      expect((await failed).code).toBe("aborted");
+    },
+  ],
+  ["unread", async (stream) => void (await stream.next())],
+];
 
 describe("remote clean-up", () => {
-  test.each(endings)("after %s: sent once, with key and body, and answered", async (ending, end) => {
-    const server = await sseServer((exchange) => {
-      if (exchange.method === "DELETE") {
-        exchange.respond(200, "application/json");
-        exchange.write('{"deleted":true}');
-        return exchange.end();
-      }
-      exchange.send("hello");
-      if (ending === "finish") exchange.send(stop);
-      else if (ending === "error") exchange.send({ type: "error" });
-      else if (ending === "reset") return setImmediate(exchange.reset);
-      if (ending === "finish" || ending === "truncated") exchange.end();
-    });
-    const answers: unknown[] = [];
-    const provider = scripted(
-      async function* (request, context) {
-        context.defer(async ({ http }) => {
-          answers.push(await (await http.delete("/chats/7")).json());
-        });
-        for await (const chunk of overWire(request, context)) {
-          if (typeof chunk === "object" && (chunk.type as string) === "error") throw new Error("no");
-          yield chunk;
+  test.each(endings)(
+    "after %s: sent once, with key and body, and answered",
+    async (ending, end) => {
+      const server = await sseServer((exchange) => {
+        if (exchange.method === "DELETE") {
+          exchange.respond(200, "application/json");
+          exchange.write('{"deleted":true}');
+          return exchange.end();
         }
-      },
-      { baseUrl: server.baseUrl, apiKey: "key-1234", deadlines: { idle: 50, unread: 50 } },
-    );
-    const abort = new AbortController();
-    const stream = provider.createAsyncGenerator({ messages, signal: abort.signal });
-    await end(stream, () => abort.abort());
-    await stream.closed;
-    expect(answers).toEqual([{ deleted: true }]);
-    const [chat, deletion, ...more] = server.exchanges;
-    expect(more).toEqual([]);
-    expect(deletion).toMatchObject({ method: "DELETE", path: "/v1/chats/7" });
-    expect(deletion?.headers.authorization).toBe("Bearer key-1234");
-    expect(await deletion?.closed).toBe("complete");
-    const whole = ending === "finish" || ending === "truncated";
-    expect(await chat?.closed).toBe(whole ? "complete" : "cut");
-  });
+        exchange.send("hello");
+        if (ending === "finish") exchange.send(stop);
+        else if (ending === "error") exchange.send({ type: "error" });
+        else if (ending === "reset") return setImmediate(exchange.reset);
+        if (ending === "finish" || ending === "truncated") exchange.end();
+      });
+      const answers: unknown[] = [];
+      const provider = scripted(
+        async function* (request, context) {
+          context.defer(async ({ http }) => {
+            answers.push(await (await http.delete("/chats/7")).json());
+          });
+          for await (const chunk of overWire(request, context)) {
+            if (typeof chunk === "object" && (chunk.type as string) === "error")
+              throw new Error("no");
+            yield chunk;
+          }
+        },
+        { baseUrl: server.baseUrl, apiKey: "key-1234", deadlines: { idle: 50, unread: 50 } },
+      );
+      const abort = new AbortController();
+      const stream = provider.createAsyncGenerator({ messages, signal: abort.signal });
+      await end(stream, () => abort.abort());
+      await stream.closed;
+      expect(answers).toEqual([{ deleted: true }]);
+      const [chat, deletion, ...more] = server.exchanges;
+      expect(more).toEqual([]);
+      expect(deletion).toMatchObject({ method: "DELETE", path: "/v1/chats/7" });
+      expect(deletion?.headers.authorization).toBe("Bearer key-1234");
+      expect(await deletion?.closed).toBe("complete");
+      const whole = ending === "finish" || ending === "truncated";
+      expect(await chat?.closed).toBe(whole ? "complete" : "cut");
+    },
+  );
 
   test("one that upstream does not answer is cut with its request", async () => {
     const server = await sseServer((exchange) => {
@@ -262,7 +277,9 @@ describe("remote clean-up", () => {
       text: "hello",
       warnings: ["the clean-up took over 60 ms and was cut"],
     });
-    await server.exchanges[1]!.disconnected;
+    await (
+      await server.exchange(1)
+    ).disconnected;
   });
 
   test("a refusal is a warning without the key in it", async () => {
@@ -273,7 +290,9 @@ describe("remote clean-up", () => {
         return exchange.end();
       }
       exchange.respond(401, "application/json");
-      exchange.write(JSON.stringify({ error: { message: `bad ${exchange.headers.authorization}` } }));
+      exchange.write(
+        JSON.stringify({ error: { message: `bad ${exchange.headers.authorization}` } }),
+      );
       exchange.end();
     });
     const provider = scripted(

@@ -35,12 +35,21 @@ describe.each(stages)("the grammar of a stream, $name", ({ play }) => {
   };
 
   test("empty strings are skipped, in both forms", async () => {
-    const empty = { type: "text", text: "" };
-    const stream = await read(["", empty, "a", "", empty, "b", "", stop]);
-    const chunks = await Array.fromAsync(stream.chunks());
-    expect(chunks).toEqual(["a", "b", stop]);
-    const text = await read(["", empty, "a", "", empty, "b", "", stop]);
-    expect(await Array.fromAsync(text)).toEqual(["a", "b"]);
+    const empty = [
+      "",
+      { type: "text", text: "" },
+      { type: "text", text: "", block: 1 },
+      { type: "reasoning", text: "" },
+    ];
+    const steps = [...empty, "a", ...empty, "b", ...empty, stop];
+    expect(await Array.fromAsync((await read(steps)).chunks())).toEqual(["a", "b", stop]);
+    expect(await Array.fromAsync(await read(steps))).toEqual(["a", "b"]);
+  });
+
+  test("a state without text is kept", async () => {
+    const signature = { type: "reasoning", text: "", state: "sig" };
+    const result = await (await read([signature, "a", stop])).collect();
+    expect(result.message.reasoning).toEqual([{ text: "", state: "sig" }]);
   });
 
   test.each(strange)("%s is protocol", async (_, chunk) => {
@@ -72,24 +81,35 @@ describe.each(stages)("the grammar of a stream, $name", ({ play }) => {
     expect((await (await read([content, stop])).collect()).finishReason).toBe("stop");
   });
 
-  test.each(["length", "content-filter", "unknown"])("an empty answer may end with %s", async (why) => {
-    expect(await (await read([finish(why)])).collect()).toMatchObject({
-      text: "",
-      finishReason: why,
-    });
-  });
+  test.each(["length", "content-filter", "unknown"])(
+    "an empty answer may end with %s",
+    async (why) => {
+      expect(await (await read([finish(why)])).collect()).toMatchObject({
+        text: "",
+        finishReason: why,
+      });
+    },
+  );
 
-  test.each(["STOP", "", null, undefined, 1])("the finish reason %j is protocol", async (reason) => {
-    const error = await errorOf((await read(["a", finish(reason)])).collect());
-    expect(error).toMatchObject({ code: "protocol", phase: "end", partial: { text: "a" } });
-  });
+  test.each(["STOP", "", null, undefined, 1])(
+    "the finish reason %j is protocol",
+    async (reason) => {
+      const error = await errorOf((await read(["a", finish(reason)])).collect());
+      expect(error).toMatchObject({ code: "protocol", phase: "end", partial: { text: "a" } });
+    },
+  );
 
-  test.each(["stop", "tool-calls", "length"])("a half tool call before %s is protocol", async (why) => {
-    const error = await errorOf((await read([delta, finish(why)])).collect());
-    expect(error).toMatchObject({ code: "protocol", phase: "end", partial: { toolCalls: [] } });
-    const other = await errorOf((await read([delta, { ...call, index: 1 }, finish(why)])).collect());
-    expect(other.code).toBe("protocol");
-  });
+  test.each(["stop", "tool-calls", "length"])(
+    "a half tool call before %s is protocol",
+    async (why) => {
+      const error = await errorOf((await read([delta, finish(why)])).collect());
+      expect(error).toMatchObject({ code: "protocol", phase: "end", partial: { toolCalls: [] } });
+      const other = await errorOf(
+        (await read([delta, { ...call, index: 1 }, finish(why)])).collect(),
+      );
+      expect(other.code).toBe("protocol");
+    },
+  );
 
   test("deltas and their completion are good", async () => {
     const result = await (await read([delta, delta, call, finish("tool-calls")])).collect();
@@ -97,8 +117,8 @@ describe.each(stages)("the grammar of a stream, $name", ({ play }) => {
   });
 
   test.each([
-    ["nothing", [], true],
     ["facts only", [{ type: "queue", position: 1 }], true],
+    ["empty text only", ["", { type: "reasoning", text: "" }], true],
     ["text", ["a"], false],
   ])("no finish after %s is truncated", async (_, steps, retryable) => {
     const error = await errorOf((await read(steps)).collect());
@@ -110,6 +130,12 @@ describe.each(stages)("the grammar of a stream, $name", ({ play }) => {
     expect(await Array.fromAsync(stream.chunks())).toEqual(["a", stop]);
     expect(await stream.result).toMatchObject({ text: "a", finishReason: "stop" });
   });
+});
+
+test("a hook that yields nothing at all is truncated", async () => {
+  const stream = scripted(async function* () {}).createAsyncGenerator({ messages });
+  const error = await errorOf(stream.next());
+  expect(error).toMatchObject({ code: "truncated", phase: "first_event", retryable: true });
 });
 
 test("undefined is protocol", async () => {
@@ -145,9 +171,12 @@ test("after the finish the hook is returned, never pulled again", async () => {
 test.each([
   ["a value that is no generator", () => 7],
   ["nothing", () => undefined],
-  ["a generator that is not async", function* () {
-    yield "a";
-  }],
+  [
+    "a generator that is not async",
+    function* () {
+      yield "a";
+    },
+  ],
 ])("a hook that gives %s is an error of the call", async (_, hook) => {
   const stream = scripted(hook as never).createAsyncGenerator({ messages });
   expect((await errorOf(stream.next())).code).toBe("upstream");

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 
 import type { CallResult, Chunk, ProviderStream } from "../../src/index.ts";
-import { stages, type Step } from "../support/play.ts";
+import { inProcess, stages, type Step } from "../support/play.ts";
 import { messages, stop } from "../support/scripted-provider.ts";
 
 /** Reads a stream to its end in one way; what came, as far as that way tells. */
@@ -65,7 +65,9 @@ const result: CallResult = {
 
 const expected: Readonly<Record<Way, readonly unknown[]>> = {
   text: ["hel", "lo"],
-  chunks: steps.map((step) => (typeof step === "object" && step.type === "text" ? step.text : step)),
+  chunks: steps.map((step) =>
+    typeof step === "object" && step.type === "text" ? step.text : step,
+  ),
   collect: [result],
   toReadableStream: ["hel", "lo"],
 };
@@ -121,8 +123,7 @@ describe.each(stages)("a call is read in one way, $name", ({ play }) => {
 });
 
 test("text with a state keeps its place in the message", async () => {
-  const { play } = stages[0]!;
-  const { provider } = await play([
+  const { provider } = await inProcess([
     "see ",
     { type: "text", text: "this", state: { sig: 1 } },
     { type: "file", mediaType: "image/png", url: "https://acme.test/i.png" },
@@ -140,8 +141,7 @@ test("text with a state keeps its place in the message", async () => {
 });
 
 test("raw parts come only where they are asked for", async () => {
-  const { play } = stages[0]!;
-  const { provider } = await play([{ type: "raw", data: 1 }, "a", stop]);
+  const { provider } = await inProcess([{ type: "raw", data: 1 }, "a", stop]);
   expect(await ways.chunks(provider.createAsyncGenerator({ messages }))).toEqual(["a", stop]);
   const raw = provider.createAsyncGenerator({ messages, raw: true });
   expect(await ways.chunks(raw)).toEqual([{ type: "raw", data: 1 }, "a", stop]);

@@ -32,11 +32,16 @@ export const stages: readonly Stage[] = [
   { name: "over a socket", play: overSocket },
 ];
 
-async function inProcess(steps: readonly Step[], setup?: Setup, wrap = plain): Promise<Played> {
-  const signals: AbortSignal[] = [];
+/** The steps from a hook that knows nothing of signals. */
+export async function inProcess(
+  steps: readonly Step[],
+  setup?: Setup,
+  wrap = plain,
+): Promise<Played> {
+  const cuts: Promise<void>[] = [];
   const provider = scripted(
     wrap(async function* (_, { signal }) {
-      signals.push(signal);
+      cuts.push(new Promise((cut) => signal.addEventListener("abort", () => cut())));
       for (const step of steps) {
         if (step instanceof Promise) await step;
         else yield step;
@@ -44,11 +49,7 @@ async function inProcess(steps: readonly Step[], setup?: Setup, wrap = plain): P
     }),
     setup,
   );
-  const cut = async (index = 0): Promise<void> => {
-    const signal = signals[index];
-    if (signal?.aborted !== true) await new Promise((done) => (signal!.onabort = done));
-  };
-  return { provider, cut };
+  return { provider, cut: async (index = 0) => await cuts[index] };
 }
 
 async function overSocket(steps: readonly Step[], setup?: Setup, wrap = plain): Promise<Played> {

@@ -31,7 +31,10 @@ export async function proxyServer({ tls, answer }: ProxyOptions = {}): Promise<P
         if (end === -1) return;
         const head = bytes.subarray(0, end).toString("latin1");
         heads.push(head);
-        if (answer !== undefined) return void answer(socket, head);
+        if (answer !== undefined) {
+          answer(socket, head);
+          return;
+        }
         socket.off("data", onData).pause();
         relay(socket, head, bytes.subarray(end + 4));
       };

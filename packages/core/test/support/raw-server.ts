@@ -133,13 +133,13 @@ export function onRequest(socket: Socket, answer: (request: RawRequest) => void)
 
 /** A server that answers every request with the same bytes, or with what `answer` writes. */
 export function httpServer(
-  answer: string | ((socket: Socket, request: RawRequest) => void),
+  answer: string | ((socket: Socket, request: RawRequest) => void | Promise<void>),
   options?: RawServerOptions,
 ): Promise<RawServer> {
   return rawServer((socket) => {
     onRequest(socket, (request) => {
       if (typeof answer === "string") socket.write(answer, "latin1");
-      else answer(socket, request);
+      else void answer(socket, request);
     });
   }, options);
 }

@@ -57,6 +57,11 @@ export const overWire: Script = async function* (request, { http }) {
   for await (const event of sse(response.body)) yield JSON.parse(event.data) as Chunk;
 };
 
+/** Loads what the first call of a process would: no part of the short limits of a test. */
+export async function preload(): Promise<void> {
+  await Promise.all([import("../../src/request-schema.ts"), import("../../src/http/pools.ts")]);
+}
+
 /** The shortest chat. */
 export const messages: Messages = [{ role: "user", content: "hi" }];
 

@@ -4,7 +4,12 @@ import {
   type IncomingMessage,
   type ServerResponse,
 } from "node:http";
-import { createServer as createTcpServer, type AddressInfo, type Server, type Socket } from "node:net";
+import {
+  createServer as createTcpServer,
+  type AddressInfo,
+  type Server,
+  type Socket,
+} from "node:net";
 
 import { onTestFinished } from "vitest";
 
@@ -47,14 +52,18 @@ export async function sseServer(script: (exchange: Exchange) => unknown): Promis
   const awaited: PromiseWithResolvers<Exchange>[] = [];
   const slot = (index: number): PromiseWithResolvers<Exchange> =>
     (awaited[index] ??= Promise.withResolvers());
-  let connections = 0;
+  const disconnections = new Map<Socket, Promise<void>>();
   const server = createServer((request, response) => {
-    void accept(request, response).then((exchange) => {
+    const disconnected = disconnections.get(request.socket);
+    void accept(request, response, disconnected).then((exchange) => {
       slot(exchanges.push(exchange) - 1).resolve(exchange);
       return script(exchange);
     });
   });
-  server.on("connection", () => connections++);
+  server.on("connection", (socket: Socket) => {
+    socket.setNoDelay(true);
+    disconnections.set(socket, new Promise((resolve) => socket.once("close", () => resolve())));
+  });
   const close = async (): Promise<void> => {
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
@@ -65,20 +74,20 @@ export async function sseServer(script: (exchange: Exchange) => unknown): Promis
     baseUrl,
     exchanges,
     get connections() {
-      return connections;
+      return disconnections.size;
     },
     exchange: (index) => slot(index).promise,
     close,
   };
 }
 
-async function accept(request: IncomingMessage, response: ServerResponse): Promise<Exchange> {
+async function accept(
+  request: IncomingMessage,
+  response: ServerResponse,
+  disconnected: Promise<void> = Promise.resolve(),
+): Promise<Exchange> {
   const closed = Promise.withResolvers<"complete" | "cut">();
-  const disconnected = Promise.withResolvers<void>();
   response.on("close", () => closed.resolve(response.writableFinished ? "complete" : "cut"));
-  const { socket } = request;
-  socket.on("close", () => disconnected.resolve());
-  socket.setNoDelay(true);
   let body = "";
   for await (const chunk of request.setEncoding("utf8")) body += String(chunk);
   const respond: Exchange["respond"] = (status, type, framed = true) => {
@@ -99,12 +108,12 @@ async function accept(request: IncomingMessage, response: ServerResponse): Promi
     headers: request.headers,
     body,
     closed: closed.promise,
-    disconnected: disconnected.promise,
+    disconnected,
     respond,
     write,
     send: (data) => write(`data: ${JSON.stringify(data)}\n\n`),
     end: () => void response.end(),
-    reset: () => void socket.resetAndDestroy(),
+    reset: () => void request.socket.resetAndDestroy(),
   };
 }
 

@@ -76,13 +76,9 @@ function uncapitalise({ key, shown, first }: Word, vocabulary: ReadonlySet<strin
 }
 
 const CLASHES = new Set(
-  ["you your", "your you", "i my", "my i", "i me", "me i", "me my", "the your", "your the"].concat([
-    "you are are",
-    "your i",
-    "my me",
-    "a the",
-    "a your",
-  ]),
+  "you your,your you,you yours,i my,my i,i me,me i,me my,my me,me mine,the your,your the,your i,a the,a your".split(
+    ",",
+  ),
 );
 
 /** Whether two neighbours are the same word, or cannot stand beside each other. */

@@ -29,7 +29,8 @@ export function clean(text: string): string {
     text.length <= 2 * READ_CHARS
       ? text
       : `${text.slice(0, READ_CHARS)}\n${text.slice(-READ_CHARS)}`;
-  return read.normalize("NFKC").replace(INVISIBLE, "").replace(APOSTROPHES, "'");
+  // The acute accent first: NFKC would part it into a space and a mark.
+  return read.replace(APOSTROPHES, "'").normalize("NFKC").replace(INVISIBLE, "");
 }
 
 /** The words of a cleaned text. Never throws; time is linear in the length. */

@@ -1,0 +1,77 @@
+import { execFile } from "node:child_process";
+import { readFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+
+import { describe, expect, it } from "vitest";
+
+interface Output {
+  readonly status: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+const path = (name: string): string => fileURLToPath(new URL(`../${name}.ts`, import.meta.url));
+
+/** Runs an example as the README says, with nothing in its environment. */
+function run(name: string, ...args: readonly string[]): Promise<Output> {
+  const command = ["--conditions=@g4f/source", path(name), ...args];
+  return new Promise((resolve, reject) => {
+    execFile(process.execPath, command, { env: {}, timeout: 60_000 }, (error, stdout, stderr) => {
+      const status = error === null ? 0 : error.code;
+      if (typeof status === "number") resolve({ status, stdout, stderr });
+      else reject(error ?? new Error("no status"));
+    });
+  });
+}
+
+describe("use-a-provider", { timeout: 60_000 }, () => {
+  it("prints the answer and nothing else", async () => {
+    const { status, stdout, stderr } = await run("use-a-provider", "I feel tired today.");
+    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+    expect(stdout).toMatch(/^\S.+\n$/);
+    expect((await run("use-a-provider", "I feel tired today.")).stdout).toBe(stdout);
+    expect((await run("use-a-provider")).stdout).not.toBe(stdout);
+  });
+});
+
+describe("custom-provider", { timeout: 60_000 }, () => {
+  it.each([
+    [[], "Shout: CAN YOU HEAR ME!\n"],
+    [["SHOUT:louder"], "Shout: CAN YOU HEAR ME!!!\n"],
+  ])("resolves %j by name", async (args, stdout) => {
+    expect(await run("custom-provider", ...args)).toEqual({ status: 0, stdout, stderr: "" });
+  });
+
+  it.each([
+    ["shoot", "invalid_request", 'no provider is named "shoot"; did you mean Shout?'],
+    ["shout:lauder", "model_not_found", "did you mean louder"],
+  ])("says of %s what to write instead", async (spec, code, words) => {
+    const { status, stderr } = await run("custom-provider", spec);
+    expect(status).toBe(1);
+    expect(stderr).toContain(`code: '${code}'`);
+    expect(stderr).toContain(words);
+  });
+
+  it("is a provider in under 30 lines", async () => {
+    const source = await readFile(path("custom-provider"), "utf8");
+    expect(source.trimEnd().split("\n").length).toBeLessThan(30);
+  });
+});
+
+describe("read-a-stream", { timeout: 60_000 }, () => {
+  it("prints chunks, the result, and what an abort left", async () => {
+    const { status, stdout, stderr } = await run("read-a-stream");
+    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+    const lines = stdout.trimEnd().split("\n");
+    const texts = lines
+      .filter((line) => line.startsWith("text: "))
+      .map((line): string => JSON.parse(line.slice("text: ".length)));
+    expect(texts.length).toBeGreaterThan(2);
+    expect(lines.slice(texts.length, -1)).toEqual([
+      `usage: ${texts.length} tokens`,
+      "finish: stop",
+      `result: Eliza/eliza said ${JSON.stringify(texts.join(""))}`,
+    ]);
+    expect(lines.at(-1)).toMatch(/^aborted after "(?:\S+\s+){3}"$/);
+  });
+});
