@@ -7,7 +7,7 @@ const files = (kind: string) => [`packages/*/test/**/*.${kind}.ts`, `apps/*/test
 const unit = {
   name: "unit",
   isolate: false,
-  include: [...files("test"), "examples/test/**/*.test.ts"],
+  include: files("test"),
   exclude: files("process.test"),
   benchmark: { include: [] },
   typecheck: {
@@ -21,7 +21,7 @@ const unit = {
 const alone = {
   name: "process",
   pool: "forks" as const,
-  include: [...files("process.test"), "scripts/test/**/*.process.test.ts"],
+  include: [...files("process.test"), "{examples,scripts}/test/**/*.process.test.ts"],
   benchmark: { include: [] },
 };
 

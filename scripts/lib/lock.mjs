@@ -20,6 +20,15 @@ const waitMs = 10 * 60_000;
 
 const fileOf = (number) => join(setupFolder, `lock.${number}`);
 
+/** Not recursive: on a read-only disk that one fails with a misleading ENOENT. */
+function makeFolder() {
+  try {
+    mkdirSync(setupFolder);
+  } catch (error) {
+    if (error.code !== "EEXIST") throw error;
+  }
+}
+
 /** The highest lock number that exists, 0 for none. */
 function highest() {
   const numbers = readdirSync(setupFolder)
@@ -110,7 +119,7 @@ function claim(number) {
  * number, which only one can do, so a lock is never deleted by anyone but its owner or a later one.
  */
 export async function takeLock(onWait) {
-  mkdirSync(setupFolder, { recursive: true });
+  makeFolder();
   const end = performance.now() + waitMs;
   const isFree = watch();
   let told = false;

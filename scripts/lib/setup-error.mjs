@@ -57,10 +57,12 @@ const causes = [
 
 /** The plain-words error for what an installation printed, or for a system error's text. */
 export function diagnose(text, pnpmVersion, cause) {
-  const known = causes.find(({ pattern }) => pattern.test(text));
+  // pnpm breaks its lines in the middle of a message.
+  const line = text.replaceAll(/\s+/gu, " ");
+  const known = causes.find(({ pattern }) => pattern.test(line));
   if (known === undefined) {
     return new SetupError("the packages could not be installed", [again], { cause });
   }
-  const lines = known.lines.map((line) => line.replace("VERSION", pnpmVersion));
+  const lines = known.lines.map((advice) => advice.replace("VERSION", pnpmVersion));
   return new SetupError(known.what, lines, { cause });
 }

@@ -125,7 +125,7 @@ describe("a failed set-up says what failed and leaves the way free", () => {
       "needs the network once",
     ],
     ["[WARN] x is optional and could not be fetched.", "the package registry did not answer", ""],
-    ["No space left on device (os error 28)", "the disk is full", "1 GB"],
+    ["store/v11/a0/9d4664: No space left on device (os error 28)", "the disk is full", "1 GB"],
     ["Error: ERR_PNPM_OUTDATED_LOCKFILE", "pnpm-lock.yaml does not fit", "--lockfile-only"],
     ["EROFS: read-only file system", "a folder cannot be written", "must be writable"],
     ["npm error code EINTEGRITY", "a package was not what the lockfile promises", "download"],
@@ -155,6 +155,11 @@ describe("a failed set-up says what failed and leaves the way free", () => {
     const failed = await clone.start([]).ended;
     expect(failed.status).toBe(1);
     expect(failed.stderr).toContain("the package registry did not answer");
+  });
+
+  test("a message that pnpm broke over two lines is understood", async () => {
+    await clone.npx("echo '  files/a0/9d46: No space'; echo '      left on device'; exit 1");
+    expect((await clone.start([]).ended).stderr).toContain("set-up: failed: the disk is full");
   });
 
   test("only the last twenty lines of the log are shown", async () => {

@@ -1,8 +1,11 @@
 import { describe, expect, it } from "vitest";
 
 import { reply } from "../src/index.ts";
-import { DIALOGUES } from "./dialogues.ts";
+import { LIMITS } from "./dialogues/limits.ts";
+import { TALK } from "./dialogues/talk.ts";
 import { user } from "./messages.ts";
+
+const DIALOGUES = [...TALK, ...LIMITS];
 
 describe("dialogues", () => {
   it("there are at least 40", () => {

@@ -100,9 +100,8 @@ describe("abort before the answer begins", () => {
     await begun.promise;
     abort();
     expect((await failed).code).toBe("aborted");
-    await (
-      await server.exchange(0)
-    ).disconnected;
+    const exchange = await server.exchange(0);
+    await exchange.disconnected;
     expect(await stream.next()).toEqual(DONE);
   });
 

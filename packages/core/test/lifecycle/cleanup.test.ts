@@ -277,9 +277,8 @@ describe("remote clean-up", () => {
       text: "hello",
       warnings: ["the clean-up took over 60 ms and was cut"],
     });
-    await (
-      await server.exchange(1)
-    ).disconnected;
+    const exchange = await server.exchange(1);
+    await exchange.disconnected;
   });
 
   test("a refusal is a warning without the key in it", async () => {

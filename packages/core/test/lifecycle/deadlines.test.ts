@@ -163,21 +163,6 @@ describe.each(stages)("deadlines, $name", ({ play }) => {
     expect(await stream.next()).toEqual(DONE);
   });
 
-  test("each chunk starts the idle clock again", async () => {
-    const hold = () => passed({ firstEvent: 120 });
-    const steps = async function* () {
-      for (const text of ["a", "b", "c", "d"]) {
-        await hold();
-        yield text;
-      }
-      yield stop;
-    };
-    const provider = scripted(steps);
-    const deadlines = { idle: 300 };
-    const { text } = await provider.createAsyncGenerator({ messages, deadlines }).collect();
-    expect(text).toBe("abcd");
-  });
-
   test("the instance's limit holds, and the call's wins over it", async () => {
     const strict = await call([stall()], {}, { firstEvent: 40 });
     expect((await errorOf(strict.stream.next())).message).toContain("40 ms");
@@ -205,6 +190,19 @@ describe.each(stages)("deadlines, $name", ({ play }) => {
     gate.resolve();
     expect((await read).text).toBe("a");
   });
+});
+
+test("each chunk starts the idle clock again", async () => {
+  const provider = scripted(async function* () {
+    for (const text of ["a", "b", "c", "d"]) {
+      await passed({ firstEvent: 120 });
+      yield text;
+    }
+    yield stop;
+  });
+  const deadlines = { idle: 300 };
+  const { text } = await provider.createAsyncGenerator({ messages, deadlines }).collect();
+  expect(text).toBe("abcd");
 });
 
 test("queueing is not waiting for the first event", async () => {

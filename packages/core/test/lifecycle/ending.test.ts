@@ -64,12 +64,13 @@ describe("after a good answer", () => {
     const server = await sseServer((exchange) => {
       exchange.send("hello");
       exchange.send(stop);
-      setImmediate(exchange.reset);
     });
     const provider = scripted(overWire, { baseUrl: server.baseUrl });
     const stream = provider.createAsyncGenerator({ messages });
     expect((await stream.collect()).text).toBe("hello");
+    server.exchanges[0]?.reset();
     await stream.closed;
+    expect((await stream.result).warnings).toEqual([]);
   });
 });
 
@@ -109,9 +110,9 @@ test.each(badEndings)("after %s the connection is destroyed", async (_, said, en
   const deadlines = { idle: 40, unread: 40 };
   const stream = provider.createAsyncGenerator({ messages, deadlines });
   await end(stream);
-  await (
-    await server.exchange(0)
-  ).disconnected;
+  const exchange = await server.exchange(0);
+  expect(await exchange.closed).toBe("cut");
+  await exchange.disconnected;
   await stream.closed;
 });
 

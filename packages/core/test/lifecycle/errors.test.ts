@@ -2,13 +2,23 @@ import { describe, expect, test } from "vitest";
 
 import { ProviderError } from "../../src/index.ts";
 import { stages, type Wrap } from "../support/play.ts";
-import { errorOf, messages, overWire, scripted, type Script } from "../support/scripted-provider.ts";
+import {
+  errorOf,
+  messages,
+  overWire,
+  scripted,
+  type Script,
+} from "../support/scripted-provider.ts";
 import { sseServer, type Exchange } from "../support/sse-server.ts";
 
 const withCode = (code: string): Error => Object.assign(new Error(`read ${code}`), { code });
 const caused = new Error("outer", { cause: new Error("inner", { cause: "the bottom" }) });
 /** As another copy of the package would make it. */
-const foreign = Object.assign(new Error("no credit"), { code: "quota", phase: "status", status: 402 });
+const foreign = Object.assign(new Error("no credit"), {
+  code: "quota",
+  phase: "status",
+  status: 402,
+});
 Object.defineProperty(foreign, Symbol.for("g4f.ProviderError"), { value: true });
 
 /** What a hook may throw, and what the caller gets where nothing was said yet. */
@@ -45,7 +55,11 @@ const thrown: readonly (readonly [string, unknown, object])[] = [
   ["a SyntaxError", new SyntaxError("Unexpected token"), { code: "protocol", retryable: false }],
   ["a TypeError", new TypeError("x is not a function"), { code: "upstream", retryable: false }],
   ["a RangeError", new RangeError("too deep"), { code: "upstream", retryable: false }],
-  ["an Error without message", new Error(), { code: "upstream", message: /the provider failed: Error/ }],
+  [
+    "an Error without message",
+    new Error(),
+    { code: "upstream", message: /the provider failed: Error/ },
+  ],
   ["a string", "oops", { code: "upstream", message: /threw a string/, retryable: false }],
   ["null", null, { code: "upstream", message: /threw null/, retryable: false }],
   ["undefined", undefined, { code: "upstream", message: /threw a undefined/, retryable: false }],
@@ -89,7 +103,6 @@ describe.each(stages)("what a hook throws, $name", ({ play }) => {
     const stream = later.provider.createAsyncGenerator({ messages });
     const after = await errorOf(stream.collect());
     expect(after).toMatchObject({ code: error.code, retryable: false, partial: { text: "hello" } });
-    expect(await stream.next().catch((misuse: unknown) => misuse)).toBeInstanceOf(TypeError);
   });
 
   test("the cause is a copy that keeps what was said, to the bottom", async () => {

@@ -1,5 +1,5 @@
 /** Turns within which no reply comes twice. */
-export const NO_REPEAT_TURNS = 5;
+const NO_REPEAT_TURNS = 5;
 
 /** Hands out the replies of a rule in turn, beginning where the seed says, skipping recent ones. */
 export class Rotation {

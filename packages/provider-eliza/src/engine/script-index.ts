@@ -5,7 +5,7 @@ import { compile } from "./pattern.ts";
 import type { Pattern } from "./pattern.ts";
 
 /** A rule that is ready to be matched. */
-export interface CompiledRule {
+interface CompiledRule {
   /** Names its rotation. */
   readonly id: string;
   readonly pattern: Pattern;

@@ -3,13 +3,13 @@
  * of the pattern, reflected; `$name` is the name the user gave. A reply whose captures are empty or
  * unfit is passed over.
  */
-export interface SayRule {
+interface SayRule {
   readonly when: string;
   readonly say: readonly string[];
 }
 
 /** A decomposition that is answered by the rules of another topic. */
-export interface GotoRule {
+interface GotoRule {
   readonly when: string;
   readonly goto: string;
 }
