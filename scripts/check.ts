@@ -3,6 +3,8 @@
  * each with its time, the output of those that fail, the names of skipped tests, and as its very
  * last line `N passed, N failed`. Exit status 1 if anything failed or nothing ran.
  */
+import { stripVTControlCharacters } from "node:util";
+
 import { type Gate, select, stages } from "./lib/gates.ts";
 import { endCommandsOnSignals } from "./lib/run-command.ts";
 import { runGate } from "./lib/run-gate.ts";
@@ -15,7 +17,9 @@ async function runAndTell(gate: Gate): Promise<Tally> {
   const good = isGood(tally);
   const counted = gate.projects === undefined ? "" : ` (${closingLine(tally)})`;
   print(`${good ? "ok    " : "FAILED"} ${gate.title}${counted} ${seconds.toFixed(1)} s`);
-  if (!good) print(`${output.trimEnd().replaceAll(/^/gmu, "    ")}\n`);
+  // Some tools colour what they print whatever they are told.
+  const plain = stripVTControlCharacters(output).trimEnd();
+  if (!good) print(`${plain.replaceAll(/^/gmu, "    ")}\n`);
   return tally;
 }
 

@@ -24,7 +24,7 @@ export function pnpmVersion() {
 }
 
 /** Whether Node 24 is there and runs. */
-export function node24Runs() {
+function node24Runs() {
   const { status, stdout } = spawnSync(node24, ["--version"], { encoding: "utf8" });
   return status === 0 && stdout.startsWith("v24.");
 }

@@ -31,7 +31,7 @@ function endGroup(child: ChildProcess): void {
 }
 
 /** Ends every command under way, with all its children. */
-export function endCommands(): void {
+function endCommands(): void {
   for (const child of running) endGroup(child);
 }
 

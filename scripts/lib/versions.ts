@@ -13,7 +13,7 @@ export async function pendingChangesets(folder: string): Promise<readonly string
 }
 
 /** Makes the constant in `src/version.ts` of each public package equal to its package.json. */
-export async function syncVersionConstants(folder: string): Promise<void> {
+async function syncVersionConstants(folder: string): Promise<void> {
   for (const { folder: place, version } of await publicPackages(folder)) {
     const file = join(place, "src", "version.ts");
     const text = await readFile(file, "utf8").catch(() => null);

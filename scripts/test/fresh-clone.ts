@@ -9,7 +9,7 @@ const scripts = fileURLToPath(new URL("..", import.meta.url));
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** How a run ended and what it wrote. */
-export interface Ended {
+interface Ended {
   readonly status: number | null;
   readonly signal: string | null;
   readonly stdout: string;

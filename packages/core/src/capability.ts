@@ -65,7 +65,7 @@ export function checkCapabilities(
 }
 
 /** What is known of one model: its own facts before the provider's. */
-export function supportsOf(manifest: ProviderManifest, model: string): Supports {
+function supportsOf(manifest: ProviderManifest, model: string): Supports {
   const info = manifest.models.known.find(
     (known): known is ModelInfo => typeof known !== "string" && known.id === model,
   );

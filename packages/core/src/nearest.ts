@@ -1,5 +1,5 @@
 /** Up to three of `names` that look like `wanted`, nearest first. */
-export function nearest(wanted: string, names: Iterable<string>): string[] {
+function nearest(wanted: string, names: Iterable<string>): string[] {
   const target = wanted.toLowerCase().slice(0, 64);
   const limit = Math.max(2, Math.floor(target.length / 3));
   return [...new Set(names)]

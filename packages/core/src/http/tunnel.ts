@@ -7,17 +7,13 @@ import { proxyAuthorization, proxyRefusal } from "./proxy.ts";
 import type { Endpoint } from "./socket.ts";
 
 /**
- * Asks the proxy at the other end of `socket` for a tunnel and resolves once it stands. The caller
- * ends a proxy that hangs or drips by destroying the socket. Rejects with a ProviderError of phase
- * `proxy`, and then the socket is destroyed.
+ * Asks the proxy at the other end of `socket` for a tunnel and resolves once it stands. The socket
+ * stays the caller's: destroying it ends a proxy that hangs or drips. Rejects with a ProviderError of
+ * phase `proxy`.
  */
 export function openTunnel(socket: Socket, proxy: URL, target: Endpoint): Promise<void> {
   const authority = authorityOf(target);
   return new Promise((resolve, reject) => {
-    const fail = (error: ProviderError): void => {
-      socket.destroy();
-      reject(error);
-    };
     const request = httpRequest({
       method: "CONNECT",
       path: authority,
@@ -26,11 +22,11 @@ export function openTunnel(socket: Socket, proxy: URL, target: Endpoint): Promis
     });
     request.once("connect", (response, _socket, head) => {
       const status = response.statusCode ?? 0;
-      if (status < 200 || status > 299) return fail(proxyRefusal(proxy, status));
+      if (status < 200 || status > 299) return reject(proxyRefusal(proxy, status));
       if (head.length > 0) socket.unshift(head);
       resolve();
     });
-    request.on("error", (error) => fail(tunnelError(error, proxy)));
+    request.on("error", (error) => reject(tunnelError(error, proxy)));
     request.end();
   });
 }

@@ -23,7 +23,7 @@ export interface Fault {
 }
 
 /** A provider's settings, the request, and who must not be asked more than once. */
-export interface Scene extends AsyncDisposable {
+interface Scene extends AsyncDisposable {
   readonly settings: ProviderSettings;
   readonly request?: Partial<CommonRequest>;
   /** Requests that arrived upstream. */

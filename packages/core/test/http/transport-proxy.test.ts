@@ -200,6 +200,15 @@ test.for(BREAKS)("a proxy that answers CONNECT with %s", async ([, retryable, an
   expect(proxy.connections).toBe(1);
 });
 
+test("bytes of a proxy behind its answer do not pass for the target's silence", async () => {
+  await using proxy = await proxyServer({
+    answer: (socket) => void socket.write("HTTP/1.1 200 OK\r\n\r\nnot TLS at all"),
+  });
+  const request = get("https://target.test/", { proxy: proxy.url() });
+  const error = await failureOf(testTransport().request(request));
+  expect(error).toMatchObject({ code: "network", phase: "tls", retryable: false });
+});
+
 test("a proxy that breaks every connection is asked once per call", async () => {
   await using proxy = await rawServer((socket) => void socket.resetAndDestroy());
   const url = new URL(`http://127.0.0.1:${proxy.port}`);

@@ -1,7 +1,9 @@
+import { TLSSocket } from "node:tls";
+
 import { expect, test } from "vitest";
 
 import { proxyServer } from "../support/proxy-server.ts";
-import { httpServer, okResponse, rawServer } from "../support/raw-server.ts";
+import { httpServer, okResponse, onRequest, rawServer } from "../support/raw-server.ts";
 import {
   expiredLeaf,
   selfSigned,
@@ -34,6 +36,26 @@ test.for(["localhost", "127.0.0.1"])(
     expect(server.connections).toBe(1);
   },
 );
+
+test.for([
+  ["localhost", "localhost"],
+  ["127.0.0.1", false],
+] as const)("the server name that %s is asked for", async ([host, name]) => {
+  let asked: unknown;
+  await using server = await rawServer(
+    (socket) => {
+      asked = socket instanceof TLSSocket && socket.servername;
+      onRequest(socket, () => socket.write(okResponse("ok")));
+    },
+    { tls: validLeaf },
+  );
+  const request = get(`https://${host}:${server.port}/`, {
+    ...TLS,
+    headers: { host: "else.test" },
+  });
+  await textOf(await testTransport().request(request));
+  expect(asked).toBe(name);
+});
 
 test.for(BAD)("a certificate that is %s", async ([, leaf, ca, text]) => {
   await using server = await httpServer(okResponse("ok"), { tls: leaf });

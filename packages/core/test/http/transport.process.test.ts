@@ -1,7 +1,10 @@
 import { execFile } from "node:child_process";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { promisify } from "node:util";
 
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 
 import { blackHole } from "../support/black-hole.ts";
 import { proxyServer } from "../support/proxy-server.ts";
@@ -83,6 +86,22 @@ test("the environment cannot switch verification off", async () => {
   const calls = [{ url: `https://localhost:${server.port}/` }];
   const printed = await child(sending(calls), { NODE_TLS_REJECT_UNAUTHORIZED: "0" });
   expect(printed).toMatchObject({ results: [{ code: "network", phase: "tls" }] });
+});
+
+test("a proxy may be signed by an authority of the runtime where the target has one of its own", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "g4f-transport-"));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const file = join(folder, "ca.pem");
+  await writeFile(file, testCa);
+  await using server = await httpServer(okResponse("ok"), { tls: selfSigned });
+  await using proxy = await proxyServer({ tls: validLeaf });
+  const call = { url: `https://localhost:${server.port}/`, proxy: proxy.url().href };
+  const calls = [
+    { ...call, ca: selfSigned.cert },
+    { ...call, ca: testCa },
+  ];
+  const printed = await child(sending(calls), { NODE_EXTRA_CA_CERTS: file });
+  expect(printed).toMatchObject({ results: [200, { code: "network", phase: "tls" }] });
 });
 
 test("an abort while a black hole swallows the connection leaves no socket", async () => {

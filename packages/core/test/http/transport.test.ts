@@ -208,10 +208,15 @@ test("destroy before the body was touched cuts the connection and raises nothing
     socket.write("HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\nsome");
   });
   const response = await testTransport().request(get(server.port));
+  await turns();
   response.destroy();
   response.destroy();
   await server.idle();
-  expect(await failureOf(textOf(response))).toMatchObject({ code: "aborted", phase: "stream" });
+  const read = response.body[Symbol.asyncIterator]().next();
+  expect(await failureOf(Promise.resolve(read))).toMatchObject({
+    code: "aborted",
+    phase: "stream",
+  });
 });
 
 test("destroy settles a read that is pending", async () => {
@@ -313,6 +318,22 @@ test("a closed transport cuts what runs and refuses what comes", async () => {
   await server.idle();
   await expect(transport.request(get(server.port))).rejects.toThrow(/closed; make a new one/);
   await transport.close();
+});
+
+test("a closed transport cuts what is being opened, in pools that were let go of too", async () => {
+  await using server = await rawServer(() => undefined);
+  const transport = testTransport({ maxPools: 1 });
+  const url = `https://127.0.0.1:${server.port}/`;
+  const proxy = new URL(`http://127.0.0.1:${server.port}`);
+  const errors = [get(url), get(url, { proxy })].map((request) =>
+    failureOf(transport.request(request)),
+  );
+  await server.connected(2);
+  await transport.close();
+  for (const error of await Promise.all(errors)) {
+    expect(error).toMatchObject({ code: "aborted", message: "the transport was closed" });
+  }
+  await server.idle();
 });
 
 test("pools beyond the limit are closed, but finish what they carry", async () => {
