@@ -58,6 +58,7 @@ function run(folder: string, args: readonly string[], env: Environment): Running
 /** A folder like a fresh clone, with a stand-in for the command line and a fake npx. */
 export class FreshClone {
   readonly folder: string;
+  readonly #runs: Running[] = [];
 
   constructor(folder: string) {
     this.folder = folder;
@@ -100,12 +101,14 @@ export class FreshClone {
 
   /** Runs `npm start -- <args>` without npm. */
   start(args: readonly string[], env: Environment = {}): Running {
-    return run(this.folder, [join("scripts", "start.mjs"), ...args], env);
+    return this.node([join("scripts", "start.mjs"), ...args], env);
   }
 
   /** Runs Node with any arguments in the folder. */
   node(args: readonly string[], env: Environment = {}): Running {
-    return run(this.folder, args, env);
+    const running = run(this.folder, args, env);
+    this.#runs.push(running);
+    return running;
   }
 
   async write(name: string, text: string): Promise<void> {
@@ -123,7 +126,11 @@ export class FreshClone {
     return (await readdir(join(this.folder, ".setup"))).toSorted();
   }
 
+  /** Ends what a failed test left running, and deletes the folder. */
   async remove(): Promise<void> {
+    for (const { child, ended } of this.#runs) {
+      if (child.exitCode === null && child.signalCode === null && child.kill()) await ended;
+    }
     await rm(this.folder, { recursive: true, force: true });
   }
 }

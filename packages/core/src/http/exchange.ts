@@ -118,8 +118,22 @@ export class Exchange implements Dispatcher.DispatchHandler {
 
   #abortError(): ProviderError {
     const reason: unknown = this.#request.signal.reason;
-    if (ProviderError.is(reason)) return reason;
+    if (ProviderError.is(reason)) return this.#placed(reason);
     return new ProviderError("aborted", "the request was aborted", { phase: this.#phase });
+  }
+
+  /** Whoever limits the time of connecting cannot see how far it had come. */
+  #placed(reason: ProviderError): ProviderError {
+    if (reason.code !== "timeout" || this.#controller !== undefined) return reason;
+    const phase = this.#phase;
+    if (phase === reason.phase) return reason;
+    const { code, message, provider, retryable, cause } = reason;
+    return new ProviderError(code, message, {
+      phase,
+      retryable,
+      cause,
+      ...(provider === undefined ? {} : { provider }),
+    });
   }
 
   get #phase(): ErrorPhase {

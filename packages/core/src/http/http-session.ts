@@ -105,7 +105,7 @@ export class HttpSession implements Http {
     const abort = new AbortController();
     const onAbort = (): void => abort.abort(signal.reason);
     signal.addEventListener("abort", onAbort);
-    const onExpiry = (): void => abort.abort(connectTimeout(provider, connectMs, proxy));
+    const onExpiry = (): void => abort.abort(connectTimeout(provider, connectMs));
     const timer = Number.isFinite(connectMs) ? setTimeout(onExpiry, connectMs) : undefined;
     const request: TransportRequest = {
       method,
@@ -201,9 +201,9 @@ function looksLikeHtml(headers: Readonly<Record<string, string>>, body: unknown)
   );
 }
 
-function connectTimeout(provider: string, ms: number, proxy: URL | undefined): ProviderError {
+function connectTimeout(provider: string, ms: number): ProviderError {
   return new ProviderError("timeout", `no connection within ${ms} ms (deadlines.connect)`, {
     provider,
-    phase: proxy === undefined ? "connect" : "proxy",
+    phase: "connect",
   });
 }

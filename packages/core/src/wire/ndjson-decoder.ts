@@ -12,7 +12,7 @@ export interface NdjsonOptions {
   readonly maxDepth?: number;
 }
 
-/** A line, wrapped: what it holds may be `undefined`-like to a caller, such as `null`. */
+/** The value of one line. Wrapped, since it may be `null`. */
 export interface NdjsonLine {
   readonly value: unknown;
 }

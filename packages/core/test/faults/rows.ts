@@ -228,7 +228,7 @@ const reaching: readonly Fault[] = [
     id: "F11",
     name: "the handshake hangs",
     ...timeout,
-    phase: "connect",
+    phase: "tls",
     setup: secure(() => rawServer(() => {}), soon),
   },
 ];

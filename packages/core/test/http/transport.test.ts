@@ -4,6 +4,7 @@ import { gzipSync } from "node:zlib";
 
 import { expect, test } from "vitest";
 
+import { proxyServer } from "../support/proxy-server.ts";
 import { httpServer, okResponse, rawServer, type RawRequest } from "../support/raw-server.ts";
 import { failureOf, get, testTransport, textOf, turns } from "../support/transport.ts";
 
@@ -334,6 +335,36 @@ test("a closed transport cuts what is being opened, in pools that were let go of
     expect(error).toMatchObject({ code: "aborted", message: "the transport was closed" });
   }
   await server.idle();
+});
+
+test("a closed transport closes kept connections", async () => {
+  await using server = await httpServer(okResponse("ok"));
+  const transport = testTransport();
+  await textOf(await transport.request(get(server.port)));
+  expect(server.open).toBe(1);
+  await transport.close();
+  await turns(20);
+  expect(server.open).toBe(0);
+});
+
+test("of too many pools the one that was not used for longest goes", async () => {
+  await using server = await httpServer(okResponse("ok"));
+  await using first = await proxyServer();
+  await using second = await proxyServer();
+  const transport = testTransport({ maxPools: 2 });
+  const send = async (...proxy: readonly URL[]): Promise<void> => {
+    const extra = proxy[0] === undefined ? {} : { proxy: proxy[0] };
+    await textOf(await transport.request(get(server.port, extra)));
+    await turns();
+  };
+  await send(first.url());
+  await send();
+  await send(first.url());
+  await send(second.url());
+  await turns(20);
+  expect([first.connections, first.open]).toEqual([1, 1]);
+  await send(first.url());
+  expect(first.connections).toBe(1);
 });
 
 test("pools beyond the limit are closed, but finish what they carry", async () => {

@@ -31,11 +31,13 @@ export async function proxyServer({ tls, answer }: ProxyOptions = {}): Promise<P
         if (end === -1) return;
         const head = bytes.subarray(0, end).toString("latin1");
         heads.push(head);
+        socket.off("data", onData);
         if (answer !== undefined) {
+          socket.resume();
           answer(socket, head);
           return;
         }
-        socket.off("data", onData).pause();
+        socket.pause();
         relay(socket, head, bytes.subarray(end + 4));
       };
       socket.on("data", onData);
