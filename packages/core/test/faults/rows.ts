@@ -32,7 +32,8 @@ interface Scene extends AsyncDisposable {
   readonly connections?: () => number;
 }
 
-const soon = { connect: 60, firstEvent: 60, idle: 60 };
+const soon = { firstEvent: 60, idle: 60 };
+const connecting = { connect: 60 };
 const http = (port: number): string => `http://127.0.0.1:${port}`;
 
 /** An upstream that answers like this. */
@@ -148,7 +149,7 @@ const reaching: readonly Fault[] = [
     setup: async () => {
       const hole = await blackHole();
       return {
-        settings: { baseUrl: http(hole.port), deadlines: soon },
+        settings: { baseUrl: http(hole.port), deadlines: connecting },
         [Symbol.asyncDispose]: () => hole[Symbol.asyncDispose](),
       };
     },
@@ -188,13 +189,19 @@ const reaching: readonly Fault[] = [
     phase: "proxy",
     setup: proxied((socket) => socket.end(`HTTP/1.1 ${status} No\r\ncontent-length: 0\r\n\r\n`)),
   })),
-  { id: "F9", name: "CONNECT hangs", ...timeout, phase: "proxy", setup: proxied(() => {}, soon) },
+  {
+    id: "F9",
+    name: "CONNECT hangs",
+    ...timeout,
+    phase: "proxy",
+    setup: proxied(() => {}, connecting),
+  },
   {
     id: "F9",
     name: "CONNECT drips",
     ...timeout,
     phase: "proxy",
-    setup: proxied(drip("HTTP/1.1 200 OK\r\nx: ", "x"), soon),
+    setup: proxied(drip("HTTP/1.1 200 OK\r\nx: ", "x"), connecting),
   },
   {
     id: "F9",
@@ -229,7 +236,7 @@ const reaching: readonly Fault[] = [
     name: "the handshake hangs",
     ...timeout,
     phase: "tls",
-    setup: secure(() => rawServer(() => {}), soon),
+    setup: secure(() => rawServer(() => {}), connecting),
   },
 ];
 
