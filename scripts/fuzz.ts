@@ -19,6 +19,8 @@ interface Row {
 }
 
 interface Shape {
+  /** Held to the limit in milliseconds, which is one for bytes: the other shapes cost by the line. */
+  readonly timed?: true;
   readonly what: string;
   readonly create: () => RecordDecoder<unknown>;
   readonly text: string;
@@ -34,16 +36,16 @@ const LIMITS = { ratio: 15, totalMs: 250, stallMs: 50 };
 const sse = () => new SseDecoder();
 const ndjson = () => new NdjsonDecoder();
 const SHAPES: readonly Shape[] = [
-  { what: "one endless line", create: sse, text: "x" },
-  { what: "one endless line of 3-byte characters", create: sse, text: "€" },
+  { timed: true, what: "one endless line", create: sse, text: "x" },
+  { timed: true, what: "one endless line of 3-byte characters", create: sse, text: "€" },
   { what: "one event of short data lines", create: sse, text: "data: x\n" },
   { what: "one event of empty data lines, CR", create: sse, text: "data\r" },
   { what: "lines without a colon", create: sse, text: "foo\n" },
   { what: "comments, CR LF", create: sse, text: ": ping\r\n" },
   { what: "blank lines, CR", create: sse, text: "\r" },
-  { what: "small events", create: sse, text: `data: ${"x".repeat(50)}\n\n` },
+  { timed: true, what: "small events", create: sse, text: `data: ${"x".repeat(50)}\n\n` },
   { what: "named events, CR LF", create: sse, text: 'event: delta\r\ndata: {"a":1}\r\n\r\n' },
-  { what: "one endless NDJSON line", create: ndjson, text: "[" },
+  { timed: true, what: "one endless NDJSON line", create: ndjson, text: "[" },
   {
     what: "NDJSON lines",
     create: ndjson,
@@ -151,7 +153,8 @@ function runShape(shape: Shape): Row {
   }
   const { total, stall: longest } = least;
   const ratio = least.large / least.small;
-  const holds = ratio <= LIMITS.ratio && total <= LIMITS.totalMs && longest <= LIMITS.stallMs;
+  const quick = total <= LIMITS.totalMs || shape.timed !== true;
+  const holds = ratio <= LIMITS.ratio && quick && longest <= LIMITS.stallMs;
   const result = `ten times the input takes ${ratio.toFixed(1)} times as long; 8 MiB ${total.toFixed(0)} ms, longest push ${longest.toFixed(1)} ms`;
   return { id: "P5", what: shape.what, result, holds };
 }

@@ -241,7 +241,7 @@ describe("remote clean-up", () => {
             yield chunk;
           }
         },
-        { baseUrl: server.baseUrl, apiKey: "key-1234", deadlines: { idle: 50, unread: 50 } },
+        { baseUrl: server.baseUrl, apiKey: "key-1234", deadlines: { idle: 150, unread: 150 } },
       );
       const abort = new AbortController();
       const stream = provider.createAsyncGenerator({ messages, signal: abort.signal });

@@ -86,7 +86,7 @@ describe("a call is lazy", () => {
 
   test("the clock starts with the first pull", async () => {
     const { provider } = await watched();
-    const limits = { total: 40, firstEvent: 40 };
+    const limits = { total: 250, firstEvent: 250 };
     const early = provider.createAsyncGenerator({ messages, deadlines: limits });
     const stalled = scripted(async function* () {
       yield await new Promise<never>(() => {});

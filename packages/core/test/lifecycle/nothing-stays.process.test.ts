@@ -78,7 +78,7 @@ test("2,000 calls on one signal leave no listener, timer, socket or rejection", 
       });
       yield* overWire(request, context);
     },
-    { baseUrl: server.baseUrl, transport, deadlines: { idle: 50 } },
+    { baseUrl: server.baseUrl, transport, deadlines: { idle: 250 } },
   );
   const { signal } = new AbortController();
   const names = Object.keys(uses);
