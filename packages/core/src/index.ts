@@ -21,6 +21,7 @@ export {
 } from "./errors.ts";
 export type {
   AsyncResult,
+  CallFields,
   CallRequest,
   CommonRequest,
   Deadlines,

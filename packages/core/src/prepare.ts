@@ -5,7 +5,6 @@ import { ProviderError } from "./errors.ts";
 import type { ProviderManifest } from "./manifest.ts";
 import { problemsOf } from "./problems.ts";
 import type { CallRequest, CommonRequest, ProviderRequest, ProviderSettings } from "./request.ts";
-import { DEFAULT_LIMITS, type Limits } from "./watch.ts";
 
 /** A request that was checked: what the hook gets, and what the context has at work. */
 export interface CheckedRequest<Options extends object> {
@@ -45,21 +44,6 @@ export async function checkRequest<Options extends object>(
     cookies: checked.cookies ?? settings.cookies,
     warnings: [...unknownWarning(manifest, unknown), ...deprecation(manifest)],
   };
-}
-
-/** The limits of a call; what is no limit is left to the schema to complain of. */
-export function limitsOf(settings: ProviderSettings, given: unknown): Limits {
-  const own: unknown =
-    typeof given === "object" && given !== null ? Reflect.get(given, "deadlines") : undefined;
-  const limits: Record<string, number> = { ...DEFAULT_LIMITS };
-  for (const source of [settings.deadlines, own]) {
-    for (const [key, value] of Object.entries(Object(source))) {
-      if (typeof value === "number" && value > 0 && Object.hasOwn(DEFAULT_LIMITS, key)) {
-        limits[key] = value;
-      }
-    }
-  }
-  return limits as unknown as Limits;
 }
 
 function hookRequest<Options extends object>(

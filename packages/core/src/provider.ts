@@ -1,14 +1,11 @@
-import type { Chunk, FinishReason } from "./chunk.ts";
+import type { Chunk } from "./chunk.ts";
 import type { ProviderContext } from "./context.ts";
 import type { ErrorCode } from "./errors.ts";
-import { modelId, type ProviderManifest } from "./manifest.ts";
-import { suggest } from "./nearest.ts";
+import type { ProviderManifest } from "./manifest.ts";
 import type { OpenCall } from "./open-call.ts";
-import { openSession, type CallSession } from "./open-session.ts";
-import { checkRequest, limitsOf, type CheckedRequest } from "./prepare.ts";
 import type { CallRequest, ProviderRequest, ProviderSettings } from "./request.ts";
 import { ProviderStream } from "./stream.ts";
-import type { Limits } from "./watch.ts";
+import { limitsOf, type Limits } from "./watch.ts";
 
 /**
  * A provider is one class with one generator method: extend this, state a `manifest`, implement
@@ -85,41 +82,16 @@ export abstract class AsyncGeneratorProvider<Options extends object = object> {
   }
 
   async #open(given: CallRequest<Options>, limits: Limits, signal: AbortSignal): Promise<OpenCall> {
-    const checked = await checkRequest(this.manifest, this.#settings, given);
-    const session = await openSession(
-      {
-        manifest: this.manifest,
-        settings: this.#settings,
-        classify: (status, body) => this.classify(status, body),
-      },
-      checked,
+    // Half of the package is for calls alone: loaded with the first one, not with every program.
+    const { prepareCall } = await import("./prepare-call.ts");
+    return await prepareCall<Options>({
+      manifest: this.manifest,
+      settings: this.#settings,
+      classify: (status, body) => this.classify(status, body),
+      generate: (request, context) => this.generate(request, context),
+      given,
+      limits,
       signal,
-      limits.connect,
-    );
-    return this.#opened(checked, session);
-  }
-
-  #opened(checked: CheckedRequest<Options>, session: CallSession): OpenCall {
-    const { http, secrets, logger } = session;
-    const { name, terminator, models } = this.manifest;
-    const warn = (message: string): void => logger.warn({ provider: name }, message);
-    for (const { message } of checked.warnings) warn(message);
-    return {
-      model: checked.model,
-      raw: checked.request.raw === true,
-      prelude: checked.warnings,
-      redact: secrets.redact,
-      phase: () => http.phase,
-      hint: (code) =>
-        code === "model_not_found" ? suggest(checked.model, models.known.map(modelId)) : "",
-      warn,
-      start: (defer) => this.generate(checked.request, { ...session.context, defer }),
-      endReason: (): FinishReason | undefined => {
-        if (terminator !== "eof") return undefined;
-        return http.lastFramed === false ? "unknown" : "stop";
-      },
-      end: (good) => http.end(good),
-      cleanupContext: session.forCleanup,
-    };
+    });
   }
 }

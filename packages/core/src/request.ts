@@ -47,8 +47,8 @@ export interface SamplingFields {
   readonly reasoningEffort?: string;
 }
 
-/** What every call takes. */
-export interface CommonRequest extends SamplingFields {
+/** What every call takes beside the fields that shape the answer. */
+export interface CallFields {
   /** Default: the provider's default model. */
   readonly model?: string;
   readonly messages: Messages;
@@ -69,22 +69,32 @@ export interface CommonRequest extends SamplingFields {
   readonly raw?: boolean;
 }
 
+/** What every call takes. */
+export interface CommonRequest extends CallFields, SamplingFields {}
+
 /** What a call returns where only its text is wanted; every `ProviderStream` is one. */
 export type AsyncResult = AsyncGenerator<string, undefined, undefined>;
 
-/** What a caller passes: the common fields and the provider's own options beside them. */
-export type CallRequest<Options extends object = object> = CommonRequest & Options;
+/**
+ * What a caller passes: the common fields and the provider's own options beside them. An own option
+ * replaces a sampling field of the same name.
+ */
+export type CallRequest<Options extends object = object> = CallFields &
+  Omit<SamplingFields, keyof Options> &
+  Options;
 
 /**
  * What the hook gets: checked, complete, our own frozen copies. Signal, deadlines, proxy and cookies
  * are not in it: the context has them at work already.
  */
-export type ProviderRequest<Options extends object = object> = Readonly<
-  Omit<CommonRequest, "model" | "signal" | "deadlines" | "proxy" | "cookies"> & {
-    /** The model as upstream knows it; empty where the provider has none. */
-    model: string;
-  } & Options
->;
+export type ProviderRequest<Options extends object = object> = Omit<
+  CallFields,
+  "model" | "signal" | "deadlines" | "proxy" | "cookies"
+> & {
+  /** The model as upstream knows it; empty where the provider has none. */
+  readonly model: string;
+} & Omit<SamplingFields, keyof Options> &
+  Options;
 
 /** TLS settings of a connection. */
 export interface TlsSettings {

@@ -1,5 +1,5 @@
 import type { ErrorPhase } from "./errors.ts";
-import type { Deadlines } from "./request.ts";
+import type { Deadlines, ProviderSettings } from "./request.ts";
 
 /** The limits of a call, complete, in ms. */
 export type Limits = Readonly<Required<Deadlines>>;
@@ -14,6 +14,21 @@ export const DEFAULT_LIMITS: Limits = {
   unread: 30_000,
   cleanup: 5_000,
 };
+
+/** The limits of a call; what is no limit is left to the schema to complain of. */
+export function limitsOf(settings: ProviderSettings, given: unknown): Limits {
+  const own: unknown =
+    typeof given === "object" && given !== null ? Reflect.get(given, "deadlines") : undefined;
+  const limits: Record<string, number> = { ...DEFAULT_LIMITS };
+  for (const source of [settings.deadlines, own]) {
+    for (const [key, value] of Object.entries(Object(source))) {
+      if (typeof value === "number" && value > 0 && Object.hasOwn(DEFAULT_LIMITS, key)) {
+        limits[key] = value;
+      }
+    }
+  }
+  return limits as unknown as Limits;
+}
 
 /** Which limit ran out. */
 export interface Expiry {

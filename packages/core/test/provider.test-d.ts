@@ -172,3 +172,14 @@ describe("a registry", () => {
     expectTypeOf(use).returns.resolves.toBeVoid();
   });
 });
+
+it("an own option replaces a sampling field of the same name", () => {
+  interface Nullable {
+    readonly temperature?: number | null;
+  }
+  expectTypeOf<CallRequest<Nullable>["temperature"]>().toEqualTypeOf<number | null | undefined>();
+  expectTypeOf<CallRequest<Nullable>["topP"]>().toEqualTypeOf<number | undefined>();
+  expectTypeOf<ProviderRequest<Nullable>["temperature"]>().toEqualTypeOf<
+    number | null | undefined
+  >();
+});

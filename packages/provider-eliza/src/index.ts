@@ -1,2 +1,1 @@
 export { Eliza, type ElizaOptions } from "./provider.ts";
-export { reply, type ReplyOptions } from "./reply.ts";

@@ -9,7 +9,6 @@ import type {
 } from "@g4f/core";
 
 import { pause } from "./engine/pause.ts";
-import { reply } from "./reply.ts";
 
 /** What {@link Eliza} takes beside the common fields, of which it heeds `seed`. */
 export interface ElizaOptions {
@@ -66,6 +65,8 @@ export class Eliza extends AsyncGeneratorProvider<ElizaOptions> {
     { signal }: ProviderContext,
   ): AsyncGenerator<Chunk> {
     const { messages, seed = 0, delayMs = 0 } = request;
+    // The script is loaded with the first question, not with every program that might ask one.
+    const { reply } = await import("./reply.ts");
     const words = reply(messages, { seed }).match(/\S+\s*/gu) ?? [];
     for (const [index, word] of words.entries()) {
       if (delayMs > 0 && index > 0) await pause(delayMs, signal);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { reply } from "../src/index.ts";
+import { reply } from "../src/reply.ts";
 import { LIMITS } from "./dialogues/limits.ts";
 import { TALK } from "./dialogues/talk.ts";
 import { user } from "./messages.ts";

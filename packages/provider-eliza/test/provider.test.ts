@@ -1,7 +1,8 @@
 import { ProviderError } from "@g4f/core";
 import { describe, expect, it } from "vitest";
 
-import { Eliza, reply } from "../src/index.ts";
+import { Eliza } from "../src/index.ts";
+import { reply } from "../src/reply.ts";
 import { user } from "./messages.ts";
 
 const messages = user("Hello, who are you?");

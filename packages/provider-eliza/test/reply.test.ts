@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
-import { reply } from "../src/index.ts";
+import { reply } from "../src/reply.ts";
 import { user } from "./messages.ts";
 import { PHRASES } from "./phrases.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { reply } from "../src/index.ts";
+import { reply } from "../src/reply.ts";
 import { CRISIS_POOL } from "../src/script/crisis.ts";
 import { user } from "./messages.ts";
 import { CRISIS, HARMLESS } from "./phrases.ts";

@@ -1,8 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 
 import type { Deadlines, Logger } from "../../src/index.ts";
-import { limitsOf } from "../../src/prepare.ts";
-import { DEFAULT_LIMITS } from "../../src/watch.ts";
+import { DEFAULT_LIMITS, limitsOf } from "../../src/watch.ts";
 import { inProcess, stages, stall, type Step } from "../support/play.ts";
 import {
   errorOf,
