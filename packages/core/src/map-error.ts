@@ -17,7 +17,7 @@ export function mapError(thrown: unknown, facts: FailureFacts): ProviderError {
   const known = ProviderError.is(thrown) ? thrown : fromForeign(thrown, facts);
   const { redact, hint } = facts;
   const message = `${known.message}${hint?.(known.code) ?? ""}`;
-  return new ProviderError(known.code, redact(message), {
+  return new ProviderError(known.code, redact(message).trim().replaceAll(/\s+/g, " "), {
     provider: known.provider ?? facts.provider,
     phase: known.phase,
     retryable: !facts.committed && known.retryable,

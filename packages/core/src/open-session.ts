@@ -103,7 +103,14 @@ async function storedCookies(
 ): Promise<Readonly<Record<string, string>>> {
   if (baseUrl === undefined || !manifest.auth.includes("cookies")) return {};
   const store = settings.cookieStore ?? (await import("./cookies/default.ts")).defaultCookieStore;
-  return await store.get(baseUrl);
+  try {
+    return await store.get(baseUrl);
+  } catch {
+    // What a store says may hold the cookies.
+    throw new ProviderError("auth", `${manifest.name}: the cookie store failed`, {
+      provider: manifest.name,
+    });
+  }
 }
 
 /** A server of the user's own may want no key; the provider's own address does. */
@@ -157,14 +164,25 @@ function decode(part: string): string {
   }
 }
 
+/** Only strings are masked: a secret such as `true` would make other values unreadable. */
+function redactedCopy(data: object, redact: (text: string) => string): object {
+  const text = JSON.stringify(data, (_key, value: unknown) =>
+    typeof value === "string" ? redact(value) : value,
+  );
+  return JSON.parse(text) as object;
+}
+
 /** Redacts what is logged, values included; a silent logger costs nothing. */
 function redactingLogger(logger: Logger | undefined, secrets: Secrets): Logger {
   if (logger === undefined) return silentLogger;
   const level =
     (write: Logger["info"]): Logger["info"] =>
     (data, message) => {
-      const text = secrets.redact(JSON.stringify(data));
-      write(JSON.parse(text) as object, secrets.redact(message));
+      try {
+        write(redactedCopy(data, secrets.redact), secrets.redact(message));
+      } catch {
+        // A line that cannot be written must not end a call.
+      }
     };
   return {
     debug: level((data, message) => logger.debug(data, message)),

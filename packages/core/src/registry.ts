@@ -32,6 +32,7 @@ export type { RegistryEntry, RegistryFilter } from "./registry/filter.ts";
 export type { Loaded } from "./registry/load.ts";
 export type {
   AnswerStream,
+  AnyProvider,
   AnyRequest,
   Provider,
   ProviderClass,

@@ -76,7 +76,10 @@ const BY_CODE: ReadonlyMap<string, Fault> = new Map([
 ]);
 
 const BY_PATTERN: readonly (readonly [pattern: RegExp, fault: Fault])[] = [
-  [/^UNABLE_TO_|^CERT_|^CRL_|^INVALID_|^PATH_LENGTH|^ERROR_IN_|^SUBJECT_ISSUER/, UNTRUSTED],
+  [
+    /^UNABLE_TO_|^CERT_|^CRL_|^INVALID_(?:CA|PURPOSE)$|^PATH_LENGTH|^ERROR_IN_|^SUBJECT_ISSUER/,
+    UNTRUSTED,
+  ],
   [/^ERR_SSL_|^ERR_TLS_|^ERR_OSSL_|^EPROTO$/, certificate("did not complete a TLS handshake")],
   [/^HPE_/, GARBLED],
   [/^EAI_/, never("cannot be looked up")],
@@ -157,7 +160,11 @@ function messageOf(error: unknown): string {
   return error.message;
 }
 
+/** Codes that files give too: of the network only where connecting failed. */
+const LOCAL: ReadonlySet<string> = new Set(["EACCES", "EPERM", "EMFILE", "ENFILE"]);
+
 /** Whether Node or undici says with this that a connection failed. */
 export function isNetworkError(error: unknown): boolean {
+  if (LOCAL.has(codeOf(error)) && Reflect.get(Object(error), "syscall") !== "connect") return false;
   return faultOf(error, { phase: "stream", host: "" }) !== UNKNOWN;
 }

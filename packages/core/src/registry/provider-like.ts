@@ -27,10 +27,16 @@ export interface Provider<Options extends object = object> {
   createAsyncGenerator(request: AnyRequest<Options>): AnswerStream;
 }
 
+/** A provider whose options are not known here: what may be registered, whatever it takes. */
+export interface AnyProvider {
+  readonly manifest: ProviderManifest;
+  createAsyncGenerator(request: never): AnswerStream;
+}
+
 /** The class of a provider, by its form. */
 export interface ProviderClass {
   readonly manifest: ProviderManifest;
-  new (settings?: ProviderSettings): Provider;
+  new (settings?: ProviderSettings): AnyProvider;
 }
 
 /** Whether `value` has what a {@link Provider} has. */

@@ -3,7 +3,12 @@ import type { ProviderSettings } from "../request.ts";
 import { once, pickClass, type Loaded } from "./load.ts";
 import { orMakeError } from "./make-error.ts";
 import { uniqueAliases, type Named } from "./names.ts";
-import { isManifest, isProviderClass, type Provider, type ProviderClass } from "./provider-like.ts";
+import {
+  isManifest,
+  isProviderClass,
+  type AnyProvider,
+  type ProviderClass,
+} from "./provider-like.ts";
 
 /** A provider whose code is loaded when it is first resolved; listed without. */
 export interface LazyProvider {
@@ -13,7 +18,7 @@ export interface LazyProvider {
 }
 
 /** Makes one provider, set up as the application wants it; `settings` are the registry's. */
-export type ProviderFactory = (settings: ProviderSettings) => Provider | Promise<Provider>;
+export type ProviderFactory = (settings: ProviderSettings) => AnyProvider | Promise<AnyProvider>;
 
 /** What goes with every kind of registration. */
 export interface RegisterOptions {
