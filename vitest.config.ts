@@ -33,7 +33,7 @@ export default defineConfig({
   test: {
     fsModuleCache: false,
     // Properties run 20,000 times, on machines that are slow and shared.
-    testTimeout: 120_000,
+    testTimeout: 60_000,
     projects: [{ test: unit }, { test: alone }, { test: docs }],
     coverage: { provider: "v8", include: ["packages/*/src/**"], thresholds: { lines: 80 } },
   },

@@ -75,3 +75,11 @@ describe("read-a-stream", { timeout: 60_000 }, () => {
     expect(lines.at(-1)).toMatch(/^aborted after "(?:\S+\s+){3}"$/);
   });
 });
+
+describe("openassistant", { timeout: 60_000 }, () => {
+  it("prints the answer that came over the protocol", async () => {
+    const { status, stdout, stderr } = await run("openassistant");
+    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+    expect(stdout).toMatch(/brother.*\n$/);
+  });
+});

@@ -2,8 +2,9 @@ import { text } from "node:stream/consumers";
 
 import type { ProviderSettings } from "@g4f/core";
 
+import { startEmbedded } from "./embedded.ts";
 import { CliError } from "./exit-status.ts";
-import { createRegistry, OFFLINE_PROVIDER } from "./providers.ts";
+import { createRegistry } from "./providers.ts";
 
 /** What `g4f ask` was told on its command line. */
 export interface AskOptions {
@@ -22,6 +23,7 @@ export interface Terminal {
   readonly stdout: NodeJS.WritableStream;
   readonly stderr: NodeJS.WritableStream;
   readonly signal: AbortSignal;
+  readonly env: Readonly<Record<string, string | undefined>>;
 }
 
 /**
@@ -34,8 +36,9 @@ export async function ask(
   terminal: Terminal,
 ): Promise<void> {
   const content = await readPrompt(words, terminal);
+  await using target = await targetOf(options, terminal);
   await using registry = createRegistry();
-  const { provider, model } = await registry.resolve(target(options, terminal), settings(options));
+  const { provider, model } = await registry.resolve(target.name, target.settings);
   const stream = provider.createAsyncGenerator({
     ...options.option,
     messages: [{ role: "user", content }],
@@ -61,26 +64,52 @@ async function readPrompt(words: readonly string[], { stdin }: Terminal): Promis
   return prompt;
 }
 
-/** `--provider acme --model acme-1` and `--model acme:acme-1` mean the same. */
-function target(options: AskOptions, { stderr }: Terminal): string {
-  const { provider, model } = options;
-  if (provider !== undefined) return model === undefined ? provider : `${provider}:${model}`;
-  if (model !== undefined) return model;
+/** Which provider to resolve, and how; with what has to be closed after the answer. */
+interface Target extends AsyncDisposable {
+  readonly name: string;
+  readonly settings: ProviderSettings;
+}
+
+/** The provider that was named, else the embedded server where that is allowed. */
+async function targetOf(options: AskOptions, terminal: Terminal): Promise<Target> {
+  const name = nameOf(options);
+  if (name !== undefined) {
+    return { name, settings: settings(options, terminal), [Symbol.asyncDispose]: async () => {} };
+  }
   if (options.offline !== true) {
     throw new CliError(
       "no_provider",
       "no provider was named: use --provider <name>, or --offline for the built-in rule program",
     );
   }
-  stderr.write("g4f: offline: Eliza answers, a rule program; --provider <name> asks another\n");
-  return OFFLINE_PROVIDER;
+  const embedded = await startEmbedded();
+  terminal.stderr.write(
+    `g4f: offline: OpenAssistant at ${embedded.url}, embedded and answered by Eliza, a rule program; --provider <name> asks another\n`,
+  );
+  return Object.assign(embedded, { name: "openassistant" });
 }
 
-function settings({ baseUrl, proxy }: AskOptions): ProviderSettings {
+/** `--provider acme --model acme-1` and `--model acme:acme-1` mean the same. */
+function nameOf({ provider, model }: AskOptions): string | undefined {
+  if (provider === undefined) return model;
+  return model === undefined ? provider : `${provider}:${model}`;
+}
+
+/** Cookies are taken from the environment alone: an argument would show in every process list. */
+function settings({ baseUrl, proxy }: AskOptions, { env }: Terminal): ProviderSettings {
+  const cookie = env["OPENASSISTANT_COOKIE"];
   return {
     ...(baseUrl === undefined ? {} : { baseUrl }),
     ...(proxy === undefined ? {} : { proxy }),
+    ...(baseUrl === undefined || cookie === undefined ? {} : { cookies: parseCookies(cookie) }),
   };
+}
+
+function parseCookies(header: string): Record<string, string> {
+  const pairs = header.split(";").map((pair) => /^\s*([^=]+)=(.*?)\s*$/s.exec(pair));
+  return Object.fromEntries(
+    pairs.flatMap((match) => (match === null ? [] : [[match[1] ?? "", match[2] ?? ""]])),
+  );
 }
 
 /** Writes with backpressure, and ends an unfinished line. */

@@ -18,6 +18,12 @@ const manifest = JSON.parse(readFileSync(new URL("../package.json", import.meta.
 
 process.exitCode = await run(
   process.argv.slice(2),
-  { stdin: process.stdin, stdout: process.stdout, stderr: process.stderr, signal: abort.signal },
+  {
+    stdin: process.stdin,
+    stdout: process.stdout,
+    stderr: process.stderr,
+    signal: abort.signal,
+    env: process.env,
+  },
   manifest.version,
 );

@@ -2,6 +2,7 @@ import { Command, InvalidArgumentError } from "commander";
 
 import { ask, type AskOptions, type Terminal } from "./ask.ts";
 import { EXIT_STATUS } from "./exit-status.ts";
+import { serveOpenAssistant, type ServeOptions } from "./serve.ts";
 
 /** The command line of `g4f`; parsing throws commander's own error instead of exiting. */
 export function createProgram(terminal: Terminal, version: string): Command {
@@ -17,6 +18,7 @@ export function createProgram(terminal: Terminal, version: string): Command {
     .showHelpAfterError("(g4f --help shows what there is)")
     .addHelpText("after", `\nExample:\n  $ g4f ask "Hello, who are you?"\n\n${statuses()}`);
   addAsk(program, terminal);
+  addServe(program, terminal);
   return program;
 }
 
@@ -37,6 +39,27 @@ function addAsk(program: Command, terminal: Terminal): void {
     .action(async (words: string[], _own: AskOptions, command: Command) => {
       await ask(words, command.optsWithGlobals<AskOptions>(), terminal);
     });
+}
+
+function addServe(program: Command, terminal: Terminal): void {
+  program
+    .command("openassistant")
+    .description("Open Assistant's protocol.")
+    .command("serve")
+    .description("Serves it on loopback, so that its clients work again.")
+    .option("--host <name>", "127.0.0.1, localhost or ::1", "127.0.0.1")
+    .option("--port <number>", "0: any that is free", port, 0)
+    .option("--responder <name>", "who answers: a provider, or provider:model", "eliza")
+    .option("--cancel-on-disconnect", "a client that leaves stops its answer")
+    .action(async (options: ServeOptions) => await serveOpenAssistant(options, terminal));
+}
+
+function port(text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 0 || value > 65_535) {
+    throw new InvalidArgumentError("It must be a whole number from 0 to 65535.");
+  }
+  return value;
 }
 
 /** Values are JSON where they can be read as such, else text. */

@@ -22,7 +22,8 @@ export async function run(
 function report(error: unknown, { stderr }: Terminal): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : EXIT_STATUS.usage;
   if (error instanceof CliError || ProviderError.is(error)) {
-    stderr.write(`g4f: ${error.code}: ${error.message}\n`);
+    const hint = error.code === "model_gone" ? " (--base-url <url>)" : "";
+    stderr.write(`g4f: ${error.code}: ${error.message}${hint}\n`);
     return EXIT_STATUS[error.code];
   }
   const words = error instanceof Error ? `${error.name}: ${error.message}` : String(error);

@@ -17,6 +17,7 @@ async function g4f(
   args: readonly string[],
   input = "",
   signal = new AbortController().signal,
+  env: Readonly<Record<string, string>> = {},
 ): Promise<Outcome> {
   const said = { out: "", err: "" };
   const sink = (name: "out" | "err"): Writable =>
@@ -31,9 +32,10 @@ async function g4f(
     stdout: sink("out"),
     stderr: sink("err"),
     signal,
+    env,
   };
   const status = await run(args, terminal, "1.2.3");
-  return { status, ...said };
+  return { status, out: said.out, err: said.err.replaceAll(/127\.0\.0\.1:\d+/g, "127.0.0.1:PORT") };
 }
 
 describe("g4f ask", () => {
@@ -43,7 +45,7 @@ describe("g4f ask", () => {
     expect(out).toMatch(/^[A-Z].*\.\n$/s);
     expect(out).toMatch(/rules|program/);
     expect(err).toBe(
-      "g4f: offline: Eliza answers, a rule program; --provider <name> asks another\n",
+      "g4f: offline: OpenAssistant at http://127.0.0.1:PORT, embedded and answered by Eliza, a rule program; --provider <name> asks another\n",
     );
   });
 
@@ -75,7 +77,7 @@ describe("g4f ask", () => {
     const slow = new PassThrough({ highWaterMark: 4 });
     const sink = new Writable({ write: (_chunk, _encoding, done) => done() });
     const signal = new AbortController().signal;
-    const terminal = { stdin: Readable.from([]), stdout: slow, stderr: sink, signal };
+    const terminal = { stdin: Readable.from([]), stdout: slow, stderr: sink, signal, env: {} };
     const running = run(["--offline", "ask", "Hello, who are you?"], terminal, "1.2.3");
     let read = "";
     slow.on("data", (chunk: Buffer) => {
@@ -178,4 +180,54 @@ test("--version and --help are answers, not errors", async () => {
   expect(help).toMatchObject({ status: 0, err: "" });
   for (const code of ERROR_CODES) expect(help.out).toContain(code);
   expect((await g4f(["ask", "--help"])).out).toContain("g4f ask --provider eliza");
+});
+
+describe("g4f openassistant serve", () => {
+  test("prints address and secrets once; ask reaches it; the signal ends it", async () => {
+    const ending = new AbortController();
+    const stdout = new PassThrough();
+    const sink = new Writable({ write: (_chunk, _encoding, done) => done() });
+    const terminal = {
+      stdin: Readable.from([]),
+      stdout,
+      stderr: sink,
+      signal: ending.signal,
+      env: {},
+    };
+    const serving = run(["openassistant", "serve"], terminal, "1.2.3");
+    let printed = "";
+    for await (const chunk of stdout as AsyncIterable<Buffer>) {
+      printed += chunk.toString();
+      if (printed.includes("g4f ask")) break;
+    }
+    const [, url = "", cookie = ""] = /at (http:\S+),.*cookie:\s+(\S+)/s.exec(printed) ?? [];
+    const args = ["ask", "-p", "openassistant", "--base-url", url, "Hello, who are you?"];
+    const env = { OPENASSISTANT_COOKIE: cookie };
+    const answer = await g4f(args, "", new AbortController().signal, env);
+    expect(answer).toMatchObject({ status: 0, err: "" });
+    expect(answer.out).toContain("Eliza");
+    const refused = await g4f(args, "", new AbortController().signal, {
+      OPENASSISTANT_COOKIE: "next-auth.session-token=wrong-one",
+    });
+    expect(refused).toMatchObject({ status: 11, out: "" });
+    expect(refused.err).not.toContain("wrong-one");
+    ending.abort();
+    expect(await serving).toBe(0);
+  });
+
+  const rows: readonly (readonly [string, readonly string[], number, RegExp])[] = [
+    ["a responder that does not exist", ["--responder", "elza"], 10, /did you mean Eliza\?/],
+    ["a port that is none", ["--port", "70000"], 2, /whole number from 0 to 65535/],
+    [
+      "a host that is not loopback",
+      ["--host", "0.0.0.0"],
+      10,
+      /host must be 127\.0\.0\.1, localhost or ::1/,
+    ],
+  ];
+  test.each(rows)("%s", async (_, args, status, says) => {
+    const outcome = await g4f(["openassistant", "serve", ...args]);
+    expect(outcome).toMatchObject({ status, out: "" });
+    expect(outcome.err).toMatch(says);
+  });
 });
