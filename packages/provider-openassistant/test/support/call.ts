@@ -45,8 +45,14 @@ export async function chunksOf(stream: ProviderStream): Promise<Chunk[]> {
   return chunks;
 }
 
+/** A call that has not been read yet. */
+interface Collectable {
+  readonly collect: () => Promise<unknown>;
+  readonly closed: Promise<void>;
+}
+
 /** The error that a call, or any promise, ends with. */
-export async function failureOf(work: ProviderStream | Promise<unknown>): Promise<ProviderError> {
+export async function failureOf(work: Collectable | Promise<unknown>): Promise<ProviderError> {
   const promise = work instanceof Promise ? work : work.collect();
   const error: unknown = await promise.then(
     () => new Error("it did not fail"),
