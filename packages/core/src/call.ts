@@ -1,35 +1,15 @@
+import type { CallPlan, Step } from "./call-plan.ts";
 import type { Chunk, FinishPart, Part } from "./chunk.ts";
 import { Cleanups } from "./cleanups.ts";
 import { ProviderError, type ErrorPhase } from "./errors.ts";
 import { mapError } from "./map-error.ts";
 import type { OpenCall } from "./open-call.ts";
+import { CONTENT, NO_PROGRESS } from "./part-kinds.ts";
 import { checkChunk, isEmpty, Recorder } from "./record.ts";
 import type { CallResult } from "./result.ts";
-import { Watch, type Expiry, type Limits, type Progress } from "./watch.ts";
-
-/** What a pull gives. */
-export type Step = IteratorResult<Chunk, undefined>;
-
-/** What a call needs to begin; `open` runs with the first pull and may take its time. */
-export interface CallPlan {
-  readonly provider: string;
-  readonly signal: AbortSignal | undefined;
-  readonly limits: Limits;
-  /** Validates, resolves, and starts the hook. Nothing is sent before. */
-  readonly open: (call: { readonly signal: AbortSignal }) => Promise<OpenCall>;
-}
+import { Watch, type Expiry, type Progress } from "./watch.ts";
 
 const DONE: Step = { done: true, value: undefined };
-/** Parts that are no sign of an answer coming. */
-const NO_PROGRESS: ReadonlySet<Part["type"]> = new Set(["queue", "usage", "warning", "provider"]);
-/** Parts that are content: once one was delivered, nothing may be sent again. */
-const CONTENT: ReadonlySet<Part["type"]> = new Set([
-  "text",
-  "reasoning",
-  "tool-call-delta",
-  "tool-call",
-  "file",
-]);
 
 /**
  * The life of one call, as a pull engine. Each pull is one promise of ours around one `next()` of the
@@ -216,12 +196,9 @@ export class Call implements Progress {
   #onEnd(): void {
     const reason = this.#open?.endReason();
     if (reason !== undefined) return this.#onPart({ type: "finish", reason });
-    this.#fail(
-      new ProviderError("truncated", "the stream ended before the provider's end marker", {
-        phase: this.#committed ? "stream" : "first_event",
-        retryable: true,
-      }),
-    );
+    const phase = this.#committed ? "stream" : "first_event";
+    const message = "the stream ended before the provider's end marker";
+    this.#fail(new ProviderError("truncated", message, { phase, retryable: true }));
   }
 
   #onFinish(part: FinishPart): void {

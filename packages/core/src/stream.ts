@@ -1,4 +1,5 @@
-import { Call, type CallPlan, type Step } from "./call.ts";
+import type { CallPlan, Step } from "./call-plan.ts";
+import { Call } from "./call.ts";
 import type { Chunk } from "./chunk.ts";
 import type { CallResult } from "./result.ts";
 
