@@ -22,6 +22,7 @@ const FIELDS = [
   "reasoningEffort",
   "tools",
   "schema",
+  "conversation",
 ] as const satisfies readonly (keyof CommonRequest & Capability)[];
 
 const MEDIA = {
@@ -65,14 +66,15 @@ export function checkCapabilities(
 }
 
 /** What is known of one model: its own facts before the provider's. */
-function supportsOf(manifest: ProviderManifest, model: string): Supports {
+export function supportsOf(manifest: ProviderManifest, model: string): Supports {
   const info = manifest.models.known.find(
     (known): known is ModelInfo => typeof known !== "string" && known.id === model,
   );
   return { ...manifest.supports, ...info?.supports };
 }
 
-function needsOf(request: CommonRequest): Set<Capability> {
+/** The abilities that a request makes use of. */
+export function needsOf(request: CommonRequest): Set<Capability> {
   const needs = new Set<Capability>();
   for (const field of FIELDS) {
     const value = request[field];
@@ -96,6 +98,7 @@ const WORDS: Partial<Record<Capability, string>> = {
   imageInput: "images as input",
   fileInput: "files as input",
   audioInput: "audio as input",
+  conversation: "conversations; send the history as messages",
 };
 
 function refusal(name: string, need: Capability): string {
