@@ -35,4 +35,8 @@ export interface LoadedConfig {
   readonly config: Config;
   /** Undefined where there is none. */
   readonly file: string | undefined;
+  /** What the user should know of the file. */
+  readonly warnings: readonly string[];
+  /** `file:line` of what stands at a path of keys, as far as it is known. */
+  readonly placeOf: (path: readonly string[]) => string;
 }

@@ -1,4 +1,5 @@
 import type { Config } from "../config/config.ts";
+import { fillIn, takesInput } from "../config/template.ts";
 import { CliError } from "../exit-status.ts";
 
 /** How a system prompt is sent. */
@@ -8,8 +9,6 @@ export interface Prompt {
   /** What is sent in place of what the user wrote. */
   readonly wrap: (input: string) => string;
 }
-
-const INPUT = /\{\{\s*input\s*\}\}/g;
 
 /**
  * What `--system` means: a text, or with `@name` one of the configuration. A named prompt that holds
@@ -29,9 +28,8 @@ export async function promptOf(system: string | undefined, config: Config): Prom
       `no prompt is named ${JSON.stringify(name)}${known === "" ? "; the configuration has none" : known}`,
     );
   }
-  if (template.search(INPUT) < 0) return { ...plain, system: template };
-  // A function: `$&` in the input means nothing.
-  return { system: undefined, wrap: (input) => template.replaceAll(INPUT, () => input) };
+  if (!takesInput(template)) return { ...plain, system: template };
+  return { system: undefined, wrap: (input) => fillIn(template, input) };
 }
 
 /** The name in `@name`; undefined where `system` is a text. */
