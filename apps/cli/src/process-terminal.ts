@@ -1,13 +1,7 @@
 import { homedir } from "node:os";
 
-import { CliError } from "./exit-status.ts";
-import { reasonOf } from "./reason.ts";
+import { outputError } from "./print.ts";
 import type { Terminal } from "./terminal.ts";
-
-/** The reason of an abort because nobody reads stdout any more: `| head`. No failure of ours. */
-export class OutputClosed extends Error {
-  override readonly name = "OutputClosed";
-}
 
 /** The terminal of this process. Called once: it listens to the signals from then on. */
 export function processTerminal(): Terminal {
@@ -23,13 +17,7 @@ export function processTerminal(): Terminal {
   process.on("SIGINT", interrupt);
   process.once("SIGTERM", () => abort.abort());
   process.once("SIGHUP", () => abort.abort());
-  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-    abort.abort(
-      error.code === "EPIPE"
-        ? new OutputClosed()
-        : new CliError("io", `stdout could not be written: ${reasonOf(error)}`),
-    );
-  });
+  process.stdout.on("error", (error) => abort.abort(outputError(error)));
   // Nobody is left to be told.
   process.stderr.on("error", () => {});
   return {

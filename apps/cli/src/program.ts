@@ -17,6 +17,8 @@ export function createProgram(terminal: Terminal, version: string): Command {
     .option("--config <file>", "read this configuration file and no other")
     .option("--debug", "log the calls to stderr, and show stack traces")
     .configureHelp({ showGlobalOptions: true, helpWidth: terminal.stdout.columns ?? 80 })
+    // Ours knows topics too.
+    .helpCommand(false)
     .exitOverride()
     .configureOutput({
       writeOut: (text) => terminal.stdout.write(text),

@@ -1,5 +1,7 @@
+import type { Readable } from "node:stream";
+
 /** Where a command reads. */
-export type Input = NodeJS.ReadableStream & { readonly isTTY?: boolean };
+export type Input = Readable & { readonly isTTY?: boolean };
 
 /** Where a command writes. On a terminal it emits `resize`, and `columns` is its width. */
 export type Output = NodeJS.WritableStream & {

@@ -1,22 +1,40 @@
+import { print } from "../print.ts";
+import type { Output } from "../terminal.ts";
+
 /** Writes with backpressure, and ends an unfinished line. */
 export class AnswerWriter {
-  readonly #stream: NodeJS.WritableStream;
+  readonly #output: Output;
+  readonly #signal: AbortSignal;
   #last = "\n";
 
-  constructor(stream: NodeJS.WritableStream) {
-    this.#stream = stream;
+  /** `signal`: whoever waits for a reader that is gone waits no longer. */
+  constructor(output: Output, signal: AbortSignal) {
+    this.#output = output;
+    this.#signal = signal;
   }
 
-  async write(chunk: string): Promise<void> {
-    this.#last = chunk.at(-1) ?? this.#last;
-    if (this.#stream.write(chunk)) return;
-    await new Promise<void>((resolve) => this.#stream.once("drain", resolve));
+  /** Undefined where nobody has to wait: no promise per token. */
+  write(text: string): Promise<void> | undefined {
+    if (text === "") return undefined;
+    this.#last = text.at(-1) ?? this.#last;
+    return this.#output.write(text) ? undefined : this.#drained();
   }
 
-  /** Resolves when all was handed to the system: a pipe would lose it at exit. */
+  /** @throws CliError `io`, or `OutputClosed`. */
   async end(): Promise<void> {
-    await new Promise<void>((resolve) => {
-      this.#stream.write(this.#last === "\n" ? "" : "\n", () => resolve());
+    await print(this.#output, this.#last === "\n" ? "" : "\n");
+  }
+
+  #drained(): Promise<void> {
+    return new Promise((resolve) => {
+      const done = (): void => {
+        this.#signal.removeEventListener("abort", done);
+        this.#output.off("drain", done);
+        resolve();
+      };
+      this.#output.once("drain", done);
+      if (this.#signal.aborted) done();
+      else this.#signal.addEventListener("abort", done, { once: true });
     });
   }
 }

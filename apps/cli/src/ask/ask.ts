@@ -1,9 +1,13 @@
 import { loadConfig } from "../config/load.ts";
+import { debugLogger } from "../debug-logger.ts";
+import { neutraliseLine } from "../screen/neutralise.ts";
 import type { Choice } from "../target/choice.ts";
-import { openTarget } from "../target/open-target.ts";
+import { openTarget, type Target } from "../target/open-target.ts";
 import type { Terminal } from "../terminal.ts";
-import { AnswerWriter } from "./answer-writer.ts";
+import { printJson } from "./print-json.ts";
+import { printText } from "./print-text.ts";
 import { readPrompt } from "./read-prompt.ts";
+import { usageLine } from "./usage-line.ts";
 
 /** What `g4f ask` was told on its command line. */
 export interface AskOptions extends Choice {
@@ -24,25 +28,35 @@ export async function ask(
   options: AskOptions,
   terminal: Terminal,
 ): Promise<void> {
+  const { stderr, signal } = terminal;
+  const tell = (line: string): void => void stderr.write(`g4f: ${neutraliseLine(line)}\n`);
   const loaded = await loadConfig(options.config, terminal);
   const input = await readPrompt(words, options.promptFile, terminal);
-  await using target = await openTarget(options, { loaded, terminal });
-  if (target.source !== "flag") terminal.stderr.write(`g4f: ${target.banner}\n`);
+  const logger = options.debug === true ? debugLogger(stderr) : undefined;
+  await using target = await openTarget(options, { loaded, terminal, logger });
+  if (isWorthSaying(target, options)) tell(target.banner);
+  for (const warning of target.warnings) tell(warning);
   const { system, wrap } = target.prompt;
-  const stream = target.provider.createAsyncGenerator({
+  const began = performance.now();
+  const call = target.provider.createAsyncGenerator({
     ...target.request,
     messages: [
       ...(system === undefined ? [] : [{ role: "system" as const, content: system }]),
       { role: "user", content: wrap(input) },
     ],
-    signal: terminal.signal,
+    signal,
   });
-  const output = new AnswerWriter(terminal.stdout);
-  try {
-    for await (const chunk of stream) await output.write(chunk);
-  } finally {
-    await output.end();
-  }
-  const { warnings } = await stream.result;
-  for (const warning of warnings) terminal.stderr.write(`g4f: ${warning}\n`);
+  const stream = options.stream !== false;
+  const result =
+    options.json === true
+      ? await printJson(call, { stream }, terminal)
+      : await printText(call, { who: target.who, stream, raw: options.raw === true }, terminal);
+  for (const warning of result.warnings) tell(warning);
+  if (options.usage === true) tell(usageLine(result, performance.now() - began));
+}
+
+/** Who was named needs no naming; whoever counts on `--offline` should know who answers instead. */
+function isWorthSaying({ source }: Target, { offline }: AskOptions): boolean {
+  if (source === "flag") return false;
+  return offline === true || source === "local" || source === "embedded";
 }

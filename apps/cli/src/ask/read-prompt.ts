@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { addAbortSignal } from "node:stream";
 import { text } from "node:stream/consumers";
 
 import { CliError } from "../exit-status.ts";
@@ -13,14 +14,14 @@ import type { Terminal } from "../terminal.ts";
 export async function readPrompt(
   words: readonly string[],
   file: string | undefined,
-  { stdin }: Pick<Terminal, "stdin">,
+  { stdin, signal }: Pick<Terminal, "stdin" | "signal">,
 ): Promise<string> {
   const given = words.join(" ").trim();
   if (given !== "" && file !== undefined) {
     throw new CliError("usage", "there are two prompts: words, and --prompt-file; leave one out");
   }
   const prompt = file === undefined ? given : await readPromptFile(file);
-  const piped = stdin.isTTY === true ? "" : (await text(stdin)).trim();
+  const piped = stdin.isTTY === true ? "" : (await text(addAbortSignal(signal, stdin))).trim();
   const parts = [piped, prompt].filter((part) => part !== "");
   if (parts.length === 0) {
     throw new CliError("usage", 'there is no prompt: g4f ask "Hello", or pipe it in');

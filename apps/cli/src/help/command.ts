@@ -9,7 +9,6 @@ const TOPICS: Readonly<Record<string, () => string>> = { "exit-codes": exitCodes
 /** Adds `g4f help`. */
 export const addHelp: AddCommand = (program, terminal) => {
   program
-    .helpCommand(false)
     .command("help")
     .description(`Explains a command, or a topic: ${Object.keys(TOPICS).join(", ")}.`)
     .argument("[topic...]", "a command or a topic")

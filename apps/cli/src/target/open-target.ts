@@ -3,7 +3,9 @@ import type { Provider, ProviderRegistry } from "@g4f/core/registry";
 
 import type { LoadedConfig } from "../config/config.ts";
 import { CliError } from "../exit-status.ts";
+import { neutraliseLine } from "../screen/neutralise.ts";
 import type { Terminal } from "../terminal.ts";
+import { checkProviders } from "./check-providers.ts";
 import type { Choice } from "./choice.ts";
 import { createRegistry } from "./create-registry.ts";
 import { promptOf, type Prompt } from "./prompt.ts";
@@ -25,7 +27,9 @@ export interface Target extends AsyncDisposable {
   /** As it was asked for; undefined: the provider's default. */
   readonly model: string | undefined;
   readonly source: Source;
-  /** One line that names who answers, and why. */
+  /** Provider, and model where one is known; one harmless line. */
+  readonly who: string;
+  /** One line that says who answers, and why. */
   readonly banner: string;
   /** What the user should know before the answer. */
   readonly warnings: readonly string[];
@@ -48,6 +52,7 @@ export async function openTarget(choice: Choice, context: TargetContext): Promis
     for (const one of opened.splice(0)) await one[Symbol.asyncDispose]();
   };
   try {
+    checkProviders(context.loaded, registry);
     const answerer = await whoAnswers(choice, context, registry);
     if (answerer.embedded !== undefined) opened.push(answerer.embedded);
     const parts = await partsOf(answerer, choice, context, registry);
@@ -83,7 +88,8 @@ async function partsOf(
   return {
     provider,
     model,
-    warnings,
+    who: whoOf(answerer, model),
+    warnings: [...loaded.warnings, ...warnings],
     banner: embedded?.banner ?? bannerOf(answerer, model, loaded),
     prompt: await promptOf(choice.system ?? loaded.config.system, loaded.config),
     request: {
@@ -95,13 +101,13 @@ async function partsOf(
   };
 }
 
-function bannerOf(
-  { entry, source }: Answerer,
-  model: string | undefined,
-  loaded: LoadedConfig,
-): string {
-  const id = model ?? entry.manifest?.defaultModel;
-  const who = id === undefined || id === "" ? entry.name : `${entry.name}, ${id}`;
+function whoOf({ entry }: Answerer, model: string | undefined): string {
+  const id = model ?? entry.manifest?.defaultModel ?? "";
+  return neutraliseLine(id === "" ? entry.name : `${entry.name}, ${id}`);
+}
+
+function bannerOf(answerer: Answerer, model: string | undefined, loaded: LoadedConfig): string {
+  const { entry, source } = answerer;
   const reasons = {
     flag: "named on the command line",
     environment: "named in the environment",
@@ -109,5 +115,5 @@ function bannerOf(
     local: `running at ${entry.manifest?.local?.baseUrl ?? "this machine"}`,
     embedded: "embedded",
   } as const satisfies Record<Source, string>;
-  return `${who} answers (${reasons[source]})`;
+  return `${whoOf(answerer, model)} answers (${reasons[source]})`;
 }
