@@ -55,22 +55,20 @@ export class InlineMarkdown {
   /** What the marker at the start of the held text comes to; undefined: that is not known yet. */
   #marker(final: boolean): string | undefined {
     const waits = !final && this.#held.length < LONGEST;
-    if (this.#held.startsWith("\\")) {
-      if (this.#held.length === 1 && waits) return undefined;
-      if (ESCAPED.test(this.#held)) this.#take(1);
-      return this.#take(1);
-    }
+    if (this.#held.startsWith("\\")) return this.#backslash(waits);
     const run = RUN.exec(this.#held)?.[0] ?? "";
-    if (!this.#mayOpen(run)) {
-      // The run itself may go on in the next piece, and so may what it opens.
-      return waits && run.length === this.#held.length ? undefined : this.#take(run.length);
-    }
-    for (const pattern of SPANS) {
-      const match = pattern.exec(this.#held);
-      if (match === null) continue;
-      return match[3] === "" && waits ? undefined : this.#span(match);
-    }
+    // The run itself may go on in the next piece.
+    if (waits && run.length === this.#held.length) return undefined;
+    if (!this.#mayOpen(run)) return this.#take(run.length);
+    const match = matchSpan(this.#held);
+    if (match !== undefined && !(waits && match[3] === "")) return this.#span(match);
     return waits ? undefined : this.#take(run.length);
+  }
+
+  #backslash(waits: boolean): string | undefined {
+    if (this.#held.length === 1 && waits) return undefined;
+    if (ESCAPED.test(this.#held)) this.#take(1);
+    return this.#take(1);
   }
 
   #span([whole, run = "", inner = ""]: RegExpExecArray): string {
@@ -92,5 +90,12 @@ export class InlineMarkdown {
     this.#held = this.#held.slice(text.length);
     this.#before = text.at(-1) ?? this.#before;
     return text;
+  }
+}
+
+function matchSpan(text: string): RegExpExecArray | undefined {
+  for (const pattern of SPANS) {
+    const match = pattern.exec(text);
+    if (match !== null) return match;
   }
 }

@@ -70,32 +70,33 @@ export class MarkdownRenderer {
     let start = this.#start ?? "";
     if (this.#fence !== undefined) return this.#insideFence(start, final);
     let bars = "";
-    while (final || !mayBecome(start)) {
-      const [quote] = QUOTE.exec(start) ?? [];
-      if (quote === undefined) {
+    for (let quote = QUOTE.exec(start); ; quote = QUOTE.exec(start)) {
+      if (!final && mayBecome(start)) break;
+      if (quote === null) {
         this.#start = undefined;
         return bars + this.#line(start);
       }
       bars += this.#paint("dim", "│ ");
-      start = start.slice(quote.length);
+      start = start.slice(quote[0].length);
     }
     this.#start = start;
     return bars;
   }
 
   #line(start: string): string {
-    const short = start.length < LONGEST_START;
-    const [, fence] = (short ? FENCE.exec(start) : null) ?? [];
-    if (fence !== undefined) this.#fence = fence;
-    if (fence !== undefined || (short && RULE.test(start))) return this.#paint("dim", start);
-    const [heading, hashes = ""] = HEADING.exec(start) ?? [];
-    if (heading !== undefined) {
-      this.#style = hashes.length === 1 ? ["bold", "underline"] : "bold";
-      return this.#rest(start.slice(heading.length));
+    if (start.length < LONGEST_START) {
+      const fence = FENCE.exec(start);
+      if (fence !== null) this.#fence = fence[1];
+      if (fence !== null || RULE.test(start)) return this.#paint("dim", start);
     }
-    const [bullet, indent = ""] = BULLET.exec(start) ?? [];
-    if (bullet === undefined) return this.#rest(start);
-    return `${indent}• ${this.#rest(start.slice(bullet.length))}`;
+    const heading = HEADING.exec(start);
+    if (heading !== null) {
+      this.#style = heading[1] === "#" ? ["bold", "underline"] : "bold";
+      return this.#rest(start.slice(heading[0].length));
+    }
+    const bullet = BULLET.exec(start);
+    if (bullet === null) return this.#rest(start);
+    return `${bullet[1]}• ${this.#rest(start.slice(bullet[0].length))}`;
   }
 
   #insideFence(start: string, final: boolean): string {
