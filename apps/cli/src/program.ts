@@ -16,7 +16,11 @@ export function createProgram(terminal: Terminal, version: string): Command {
     .option("--offline", "answer with the built-in rule program when no provider is named")
     .option("--config <file>", "read this configuration file and no other")
     .option("--debug", "log the calls to stderr, and show stack traces")
-    .configureHelp({ showGlobalOptions: true, helpWidth: terminal.stdout.columns ?? 80 })
+    .configureHelp({
+      showGlobalOptions: true,
+      helpWidth: terminal.stdout.columns ?? 80,
+      minWidthToWrap: 12,
+    })
     // Ours knows topics too.
     .helpCommand(false)
     .exitOverride()

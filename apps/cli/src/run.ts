@@ -66,7 +66,6 @@ function usageOf({ code, message }: CommanderError): string {
 
 function stackOf(error: unknown): string {
   if (!(error instanceof Error)) return "";
-  const cause =
-    error.cause === undefined ? "" : `caused by: ${stackOf(error.cause) || String(error.cause)}`;
-  return `${neutralise(error.stack ?? String(error))}\n${cause}`;
+  const stack = `${neutralise(error.stack ?? error.message)}\n`;
+  return error.cause instanceof Error ? `${stack}caused by: ${stackOf(error.cause)}` : stack;
 }

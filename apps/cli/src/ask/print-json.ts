@@ -37,10 +37,18 @@ function lineOf(chunk: Chunk): string {
 }
 
 function errorRecord(error: ProviderError): object {
-  const { code, message, phase, retryable, provider, status, retryAfterMs, requestId, partial } =
-    error;
+  const { code, message, phase, retryable, provider, partial } = error;
+  const { status, retryAfterMs, requestId } = error;
   return {
-    ...{ type: "error", code, message, phase, retryable },
-    ...{ provider, status, retryAfterMs, requestId, partial },
+    type: "error",
+    code,
+    message,
+    phase,
+    retryable,
+    provider,
+    status,
+    retryAfterMs,
+    requestId,
+    partial,
   };
 }

@@ -26,7 +26,8 @@ export async function readModule(file: string): Promise<ConfigSource> {
 
 function failed(file: string, url: string, error: unknown): Error {
   const { message = String(error), stack = "" } = Object(error) as Partial<Error>;
-  const [, line] = stack.split(`${url}:`, 2)[1]?.match(/^(\d+)/) ?? [];
+  // A fault of syntax names the file by its path, one of the program by its URL.
+  const [line] = [url, file].flatMap((name) => stack.split(`${name}:`, 2)[1]?.match(/^\d+/) ?? []);
   const first = message.split("\n", 1)[0] ?? "";
   return configError(file, line === undefined ? undefined : Number(line), `it failed: ${first}`);
 }

@@ -21,6 +21,8 @@ const template = text.superRefine((value, context) => {
   });
 });
 
+const SECRET_OR_ADDRESS = ["apiKey", "cookies", "headers", "baseUrl", "proxy"] as const;
+
 const providerFields = {
   apiKey: z.exactOptional(text),
   cookies: z.exactOptional(texts),
@@ -29,7 +31,11 @@ const providerFields = {
   proxy: z.exactOptional(url),
   model: z.exactOptional(text),
   options: z.exactOptional(anything),
-  settings: z.exactOptional(anything),
+  settings: z.exactOptional(
+    anything.refine((value) => SECRET_OR_ADDRESS.every((key) => !Object.hasOwn(value, key)), {
+      message: `must not hold ${SECRET_OR_ADDRESS.join(", ")}: they stand beside it`,
+    }),
+  ),
 } satisfies Readonly<Record<keyof ProviderConfig, z.ZodType>>;
 
 const providers = z.record(

@@ -1,4 +1,4 @@
-import type { Logger } from "@g4f/core";
+import type { Logger, ProviderSettings } from "@g4f/core";
 import type { Provider, ProviderRegistry } from "@g4f/core/registry";
 
 import type { LoadedConfig } from "../config/config.ts";
@@ -9,7 +9,7 @@ import { checkProviders } from "./check-providers.ts";
 import type { Choice } from "./choice.ts";
 import { createRegistry } from "./create-registry.ts";
 import { promptOf, type Prompt } from "./prompt.ts";
-import { configOf, missingAuth, settingsOf } from "./settings.ts";
+import { configOf, missingAuth, settingsOf, type Entry } from "./settings.ts";
 import { timeoutOf } from "./timeout.ts";
 import { whoAnswers, type Answerer, type Source } from "./who-answers.ts";
 
@@ -75,12 +75,7 @@ async function partsOf(
     embedded === undefined
       ? settingsOf(entry, { choice, loaded, terminal })
       : { settings: embedded.settings, warnings: [] };
-  const missing = missingAuth(entry, settings);
-  // Before this, the call would say that the service is gone.
-  const isGone = entry.manifest?.working === false && settings.baseUrl === undefined;
-  if (missing !== undefined && !isGone) {
-    throw new CliError("auth", `${entry.name} needs to know who you are: ${missing}`);
-  }
+  requireAuth(entry, settings);
   const { provider } = await registry.resolve(entry.name, settings);
   const own = configOf(entry, loaded);
   const model = answerer.model ?? (embedded === undefined ? own.model : undefined);
@@ -99,6 +94,15 @@ async function partsOf(
       ...(total === undefined ? {} : { deadlines: { total: total * 1000 } }),
     },
   };
+}
+
+/** In words of the command line; the library would speak of its own settings. */
+function requireAuth(entry: Entry, settings: ProviderSettings): void {
+  const missing = missingAuth(entry, settings);
+  // That a service is gone matters more, and the call says so.
+  const isGone = entry.manifest?.working === false && settings.baseUrl === undefined;
+  if (missing === undefined || isGone) return;
+  throw new CliError("auth", `${entry.name} has to know who you are: ${missing}`);
 }
 
 function whoOf({ entry }: Answerer, model: string | undefined): string {

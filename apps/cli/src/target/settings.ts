@@ -30,24 +30,32 @@ export interface FoundSettings {
  * manifest names, and goes nowhere else.
  */
 export function settingsOf(entry: Entry, sources: SettingsSources): FoundSettings {
-  const { choice, loaded, terminal } = sources;
+  const { loaded, terminal } = sources;
   const own = configOf(entry, loaded);
   const environment = environmentOf(entry.name, terminal);
-  const baseUrl = choice.baseUrl ?? environment.baseUrl ?? own.baseUrl;
-  const proxy = choice.proxy ?? variable(terminal, "G4F_PROXY") ?? own.proxy ?? loaded.config.proxy;
-  const home = originOf(own.baseUrl ?? entry.manifest?.baseUrl);
-  const target = originOf(baseUrl ?? entry.manifest?.baseUrl);
+  const addresses = addressesOf(own, environment.baseUrl, sources);
   const { apiKey, cookies, headers } = own;
   const stored = defined({ apiKey, cookies, headers });
-  const mayGo = home === target;
-  const settings = {
-    ...own.settings,
-    ...(mayGo ? stored : {}),
-    ...environment,
-    ...defined({ baseUrl, proxy }),
-  };
-  const isHeldBack = !mayGo && Object.keys(stored).length > 0;
-  return { settings, warnings: isHeldBack ? [heldBack(entry.name, loaded, home, target)] : [] };
+  const home = originOf(own.baseUrl ?? entry.manifest?.baseUrl);
+  const target = originOf(addresses.baseUrl ?? entry.manifest?.baseUrl);
+  if (home === target || Object.keys(stored).length === 0) {
+    const settings = { ...own.settings, ...stored, ...environment, ...addresses };
+    return { settings, warnings: [] };
+  }
+  const settings = { ...own.settings, ...environment, ...addresses };
+  return { settings, warnings: [heldBack(entry.name, loaded, home, target)] };
+}
+
+function addressesOf(
+  own: ProviderConfig,
+  environmentUrl: string | undefined,
+  { choice, loaded, terminal }: SettingsSources,
+): Pick<ProviderSettings, "baseUrl" | "proxy"> {
+  const proxies = [variable(terminal, "G4F_PROXY"), own.proxy, loaded.config.proxy];
+  return defined({
+    baseUrl: choice.baseUrl ?? environmentUrl ?? own.baseUrl,
+    proxy: choice.proxy ?? proxies.find((proxy) => proxy !== undefined),
+  });
 }
 
 /** What the file says of a provider, by any of its names, in any case. */
