@@ -2,11 +2,13 @@ import { Command } from "commander";
 
 import { addAsk } from "./ask/command.ts";
 import { examples, type AddCommand } from "./command.ts";
+import { addDoctor } from "./doctor/command.ts";
 import { addHelp } from "./help/command.ts";
+import { addListings } from "./listing/command.ts";
 import { addServe } from "./serve/command.ts";
 import type { Terminal } from "./terminal.ts";
 
-const COMMANDS: readonly AddCommand[] = [addAsk, addServe, addHelp];
+const COMMANDS: readonly AddCommand[] = [addAsk, addListings, addDoctor, addServe, addHelp];
 
 /** The command line of `g4f`; parsing throws commander's own error instead of exiting, and writes none. */
 export function createProgram(terminal: Terminal, version: string): Command {

@@ -44,7 +44,7 @@ export async function whoAnswers(
   const canonical = (name: string): string | undefined => find(registry, name)?.name;
   const picked = pick(layers, { canonical, aliases });
   if (picked !== undefined) {
-    return { ...picked, entry: await known(registry, picked.provider) };
+    return { ...picked, entry: await entryNamed(registry, picked.provider) };
   }
   const local = await findLocal(registry.list(), terminal.signal);
   if (local !== undefined) return { entry: local, model: undefined, source: "local" };
@@ -56,7 +56,7 @@ export async function whoAnswers(
   }
   const embedded = await startEmbedded();
   return {
-    entry: await known(registry, embedded.provider),
+    entry: await entryNamed(registry, embedded.provider),
     model: undefined,
     source: "embedded",
     embedded,
@@ -72,8 +72,8 @@ export function find(registry: ProviderRegistry, name: string): Entry | undefine
     .find((entry) => [entry.name, ...entry.aliases].some((own) => own.toLowerCase() === wanted));
 }
 
-/** As `find`; the registry has the words where there is none. */
-async function known(registry: ProviderRegistry, name: string): Promise<Entry> {
+/** As `find`. @throws ProviderError `invalid_request` where nobody has that name. */
+export async function entryNamed(registry: ProviderRegistry, name: string): Promise<Entry> {
   const entry = find(registry, name);
   if (entry !== undefined) return entry;
   await registry.resolve(name);
