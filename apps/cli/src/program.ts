@@ -2,13 +2,21 @@ import { Command } from "commander";
 
 import { addAsk } from "./ask/command.ts";
 import { examples, type AddCommand } from "./command.ts";
+import { addCompletion } from "./completion/command.ts";
 import { addDoctor } from "./doctor/command.ts";
 import { addHelp } from "./help/command.ts";
 import { addListings } from "./listing/command.ts";
 import { addServe } from "./serve/command.ts";
 import type { Terminal } from "./terminal.ts";
 
-const COMMANDS: readonly AddCommand[] = [addAsk, addListings, addDoctor, addServe, addHelp];
+const COMMANDS: readonly AddCommand[] = [
+  addAsk,
+  addListings,
+  addDoctor,
+  addServe,
+  addCompletion,
+  addHelp,
+];
 
 /** The command line of `g4f`; parsing throws commander's own error instead of exiting, and writes none. */
 export function createProgram(terminal: Terminal, version: string): Command {
@@ -41,5 +49,6 @@ export function createProgram(terminal: Terminal, version: string): Command {
       ),
     );
   for (const add of COMMANDS) add(program, terminal);
+  for (const group of program.commands) group.helpCommand(false);
   return program;
 }
