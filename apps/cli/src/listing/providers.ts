@@ -56,8 +56,7 @@ export async function checked(
 
 function row({ entry: { name, manifest }, state, reason }: ListedProvider): readonly string[] {
   const models = manifest?.models.known.map(modelId) ?? [];
-  const shown =
-    models.length > 3 ? `${models.length} (g4f models ${name.toLowerCase()})` : models.join(", ");
+  const shown = models.length > 3 ? String(models.length) : models.join(", ");
   return [
     name,
     reason === undefined ? state : `${state}: ${reason}`,

@@ -17,26 +17,43 @@ export function table(
   { stdout, env }: Pick<Terminal, "stdout" | "env">,
 ): string {
   const harmless = rows.map((cells) => cells.map(neutraliseLine));
-  const natural = headings.map((heading, index) =>
-    Math.max(...[heading, ...harmless.map((cells) => cells[index] ?? "")].map(widthOf)),
+  const texts = headings.map((heading, index) => [
+    heading,
+    ...harmless.map((cells) => cells[index] ?? ""),
+  ]);
+  const natural = texts.map((cells) => Math.max(...cells.map(widthOf)));
+  const words = texts.map((cells) =>
+    Math.max(...cells.flatMap((text) => text.split(" ")).map(widthOf)),
   );
-  const room = stdout.isTTY === true ? (stdout.columns ?? 80) : Infinity;
-  const widths = narrow(natural, room - GAP.length * (headings.length - 1));
+  const room =
+    stdout.isTTY === true ? (stdout.columns ?? 80) - GAP.length * (headings.length - 1) : Infinity;
+  // Words stay whole as long as that is possible.
+  const whole = narrow(natural, words, room);
+  const least = whole.map((width) => Math.min(width, NARROWEST));
+  const widths = narrow(whole, least, room);
   const paint = painter(hasColour(stdout, env));
   const lines = harmless.flatMap((cells) => linesOf(cells, widths));
   return [paint("bold", line(headings, widths)), ...lines].map((text) => `${text}\n`).join("");
 }
 
-function narrow(natural: readonly number[], room: number): readonly number[] {
-  const widths = [...natural];
-  let over = widths.reduce((sum, width) => sum + width, 0) - room;
-  while (over > 0) {
-    const widest = widths.indexOf(Math.max(...widths));
-    if ((widths[widest] ?? 0) <= NARROWEST) break;
+/** The widest column gives way first, down to its `least`. */
+function narrow(
+  given: readonly number[],
+  least: readonly number[],
+  room: number,
+): readonly number[] {
+  const widths = [...given];
+  for (let over = sum(widths) - room; over > 0; over--) {
+    const spare = widths.map((width, index) => (width > (least[index] ?? 0) ? width : 0));
+    const widest = spare.indexOf(Math.max(...spare));
+    if ((spare[widest] ?? 0) === 0) break;
     widths[widest] = (widths[widest] ?? 0) - 1;
-    over--;
   }
   return widths;
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
 }
 
 function linesOf(cells: readonly string[], widths: readonly number[]): readonly string[] {
