@@ -1,6 +1,8 @@
 import { Command } from "commander";
 
 import { addAsk } from "./ask/command.ts";
+import { addChat } from "./chat/command.ts";
+import { addChats } from "./chats/command.ts";
 import { examples, type AddCommand } from "./command.ts";
 import { addCompletion } from "./completion/command.ts";
 import { addDoctor } from "./doctor/command.ts";
@@ -11,6 +13,8 @@ import type { Terminal } from "./terminal.ts";
 
 const COMMANDS: readonly AddCommand[] = [
   addAsk,
+  addChat,
+  addChats,
   addListings,
   addDoctor,
   addServe,

@@ -16,6 +16,8 @@ export interface TextOptions {
   readonly stream: boolean;
   /** Control characters go to a terminal too. */
   readonly raw: boolean;
+  /** Told of all text as it comes. */
+  readonly heard?: (text: string) => void;
 }
 
 /** Prints the text of a call to stdout, and on stderr what is waited for. What was printed stays. */
@@ -37,7 +39,10 @@ export async function printText(
       const text = textOf(chunk);
       if (text === undefined) {
         showPart(chunk as Part, status, options.who);
-      } else if (options.stream) {
+        continue;
+      }
+      options.heard?.(text);
+      if (options.stream) {
         status.stop();
         const waiting = writer.write(shown.push(text));
         if (waiting !== undefined) await waiting;
