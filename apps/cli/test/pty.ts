@@ -2,6 +2,8 @@ import { spawn, spawnSync } from "node:child_process";
 import { constants } from "node:os";
 import { fileURLToPath } from "node:url";
 
+import { Watched } from "./watched.ts";
+
 const HELPER = fileURLToPath(new URL("run-on-pty.py", import.meta.url));
 const MAIN = fileURLToPath(new URL("../src/main.ts", import.meta.url));
 
@@ -40,11 +42,10 @@ export function startPty(
     env: { PATH: process.env["PATH"], TERM: "xterm-256color", ...env },
     stdio: ["pipe", "pipe", "inherit"],
   });
+  const screen = new Watched();
   const listeners = new Set<(text: string) => void>();
-  let output = "";
-  let seen = 0;
   helper.stdout.setEncoding("utf8").on("data", (text: string) => {
-    output += text;
+    screen.add(text);
     for (const listener of listeners) listener(text);
   });
   // It is gone, and so is who would be told.
@@ -53,30 +54,16 @@ export function startPty(
   const exited = new Promise<number>((resolve) => {
     helper.once("close", (status) => resolve(status ?? -1));
   });
+  screen.endsWith(exited);
   return {
     get output() {
-      return output;
+      return screen.text;
     },
     onOutput: (listener) => void listeners.add(listener),
     type: (text) => order({ write: text }),
     resize: ({ columns, rows }) => order({ resize: [columns, rows] }),
     kill: (signal) => order({ signal: constants.signals[signal] }),
-    until: (text) =>
-      new Promise((resolve, reject) => {
-        const look = (): void => {
-          const at = output.indexOf(text, seen);
-          if (at < 0) return;
-          listeners.delete(look);
-          const from = seen;
-          seen = at + text.length;
-          resolve(output.slice(from, seen));
-        };
-        listeners.add(look);
-        look();
-        void exited.then((status) => {
-          reject(new Error(`it ended (${status}) without ${JSON.stringify(text)}:\n${output}`));
-        });
-      }),
+    until: (text) => screen.until(text),
     exited,
     [Symbol.asyncDispose]: async () => {
       helper.stdin.end();

@@ -1,4 +1,4 @@
-import { suggest } from "@g4f/core";
+import { modelId, suggest } from "@g4f/core";
 
 import { ChatLog, type ChatLogOptions } from "../chats/chat-log.ts";
 import { findChat } from "../chats/find-chats.ts";
@@ -50,7 +50,7 @@ const COMMANDS: Readonly<Record<string, ChatCommand>> = {
   },
   system: {
     usage: "/system [text]",
-    help: "the system prompt, or another one; @name takes one from the configuration, - none",
+    help: "the system prompt, or another: a text, @name, or - for none",
     run: async (text, { session, say }) => {
       const { system, ...rest } = session.choice;
       if (text === "") return say(system ?? "there is no system prompt");
@@ -60,7 +60,7 @@ const COMMANDS: Readonly<Record<string, ChatCommand>> = {
   },
   clear: {
     usage: "/clear",
-    help: "begin anew; what was said stays in the chat, and is not sent again",
+    help: "begin anew: what was said is kept, and not sent again",
     run: async (_, { session, say }) => {
       await session.clear();
       say("what was said so far is not sent again");
@@ -137,7 +137,7 @@ function withModel(model: string, { choice, target }: ChatSession): Choice {
 
 function models({ target }: ChatSession): string {
   const { known, open } = target.provider.manifest.models;
-  const ids = known.map((model) => (typeof model === "string" ? model : model.id));
+  const ids = known.map(modelId);
   return neutraliseLine(`${target.who} answers; models: ${ids.join(", ")}${open ? ", …" : ""}`);
 }
 

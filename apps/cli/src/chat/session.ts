@@ -4,6 +4,7 @@ import { printText } from "../ask/print-text.ts";
 import type { ChatLog } from "../chats/chat-log.ts";
 import type { Choice } from "../target/choice.ts";
 import { openTarget, type Target, type TargetContext } from "../target/open-target.ts";
+import { checkModel } from "./check-model.ts";
 import { keepDraft } from "./draft.ts";
 import { applySettings, settingsToKeep } from "./settings.ts";
 
@@ -86,10 +87,16 @@ export class ChatSession implements AsyncDisposable {
 
   /**
    * Somebody else answers from now on.
-   * @throws as `openTarget`; nothing has changed then.
+   * @throws as `openTarget`, and CliError `model_not_found`; nothing has changed then.
    */
   async change(choice: Choice): Promise<void> {
     const target = await openTarget(choice, this.#context);
+    try {
+      checkModel(target);
+    } catch (error) {
+      await target[Symbol.asyncDispose]();
+      throw error;
+    }
     await this.#replace(choice, target);
     await this.#opened();
   }
