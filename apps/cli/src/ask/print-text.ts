@@ -4,7 +4,7 @@ import type { AnswerStream } from "@g4f/core/registry";
 import { createAnswerText } from "../screen/answer-text.ts";
 import { isScreen } from "../screen/colour.ts";
 import { neutraliseLine } from "../screen/neutralise.ts";
-import { startStatus, type StatusLine } from "../screen/status-line.ts";
+import type { StatusLine } from "../screen/status-line.ts";
 import type { Terminal } from "../terminal.ts";
 import { AnswerWriter } from "./answer-writer.ts";
 
@@ -26,11 +26,8 @@ export async function printText(
   options: TextOptions,
   terminal: Terminal,
 ): Promise<CallResult> {
-  const { stdout, stderr, env, signal } = terminal;
-  const status = startStatus(
-    isScreen(stderr, env) ? stderr : undefined,
-    `waiting for ${options.who}`,
-  );
+  const { stdout, env, signal } = terminal;
+  const status = await statusLine(terminal, options.who);
   const shown = createAnswerText(stdout, env, options.raw);
   const writer = new AnswerWriter(stdout, signal);
   let held = "";
@@ -57,6 +54,13 @@ export async function printText(
     await writer.end();
   }
   return await stream.result;
+}
+
+/** What measures text is loaded where there is a screen to measure. */
+async function statusLine({ stderr, env }: Terminal, who: string): Promise<StatusLine> {
+  if (!isScreen(stderr, env)) return { say: () => {}, stop: () => {} };
+  const { startStatus } = await import("../screen/status-line.ts");
+  return startStatus(stderr, `waiting for ${who}`);
 }
 
 function textOf(chunk: string | Part): string | undefined {

@@ -91,7 +91,7 @@ describe("g4f ask", () => {
   });
 
   test("--timeout ends the call: what came is printed, and the line is finished", async () => {
-    const args = [...ELIZA, "-o", "delayMs=60000", "--timeout", "0.2", "Hello"];
+    const args = [...ELIZA, "-o", "delayMs=60000", "--timeout", "0.5", "Hello"];
     const { status, out, err } = await g4f(args);
     expect(status).toBe(20);
     expect(out).toMatch(/^\S+ \n$/);
@@ -130,7 +130,7 @@ describe("g4f ask --json", () => {
   });
 
   test("a failure is the last object, with what had come", async () => {
-    const args = [...ELIZA, "--json", "-o", "delayMs=60000", "--timeout", "0.2", "Hello"];
+    const args = [...ELIZA, "--json", "-o", "delayMs=60000", "--timeout", "0.5", "Hello"];
     const { status, out, err } = await g4f(args);
     expect(status).toBe(20);
     expect(lines(out).at(-1)).toMatchObject({
@@ -140,4 +140,14 @@ describe("g4f ask --json", () => {
     });
     expect(err).toContain("g4f: timeout:");
   });
+});
+
+test("Ctrl-C while the prompt is still piped in", async () => {
+  const stdin = new PassThrough();
+  const terminal = { ...testTerminal(), stdin };
+  const running = run(ELIZA, terminal, "1.2.3");
+  stdin.write("I am");
+  terminal.interrupt();
+  expect(await running).toBe(130);
+  expect(terminal.said).toEqual({ out: "", err: "g4f: aborted: stopped\n" });
 });

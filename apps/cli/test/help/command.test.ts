@@ -34,7 +34,7 @@ describe("g4f help", () => {
     for (const path of commands) {
       const { out } = await g4f([...path, "--help"]);
       const [, shown = ""] = out.split("Examples:\n");
-      expect(shown, path.join(" ")).toMatch(new RegExp(`g4f (?:--\\w+ )?${path.join(" ")}`));
+      expect(shown).toMatch(new RegExp(`g4f (?:--\\w+ )?${path.join(" ")}`));
     }
   });
 

@@ -2,9 +2,13 @@ import { expect, test } from "vitest";
 
 import { pick, type Layer } from "../../src/target/pick.ts";
 
+const CANONICAL = new Map([
+  ["acme", "Acme"],
+  ["other", "Other"],
+]);
+
 const names = {
-  canonical: (name: string) =>
-    ({ acme: "Acme", other: "Other" })[name.toLowerCase()] as string | undefined,
+  canonical: (name: string) => CANONICAL.get(name.toLowerCase()),
   aliases: { fast: "acme:acme-mini", whoever: "acme", odd: "llama3:8b" },
 };
 
