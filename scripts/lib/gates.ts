@@ -12,6 +12,8 @@ export interface Gate {
   readonly steps: readonly (readonly [command: string, ...args: readonly string[]])[];
   /** vitest's projects, run after the steps, when the gate counts tests. */
   readonly projects?: readonly string[];
+  /** Longer than this and a command of it is ended, in milliseconds. Default: 15 minutes. */
+  readonly limitMs?: number;
 }
 
 const release = join(root, "scripts", "release.ts");
@@ -55,7 +57,14 @@ export const stages: readonly (readonly (readonly Gate[])[])[] = [
         ],
         projects: ["docs"],
       },
-      { name: "unit", title: "unit tests", steps: [], projects: ["unit", "process"] },
+      {
+        name: "unit",
+        title: "unit tests",
+        steps: [],
+        projects: ["unit", "process"],
+        // Minutes where nothing else runs; a machine that is shared may take many times that.
+        limitMs: 40 * 60_000,
+      },
     ],
   ],
 ];
