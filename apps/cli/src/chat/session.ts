@@ -1,4 +1,5 @@
 import { ProviderError, type CallResult, type Message } from "@g4f/core";
+import type { AnswerStream } from "@g4f/core/registry";
 
 import { printText } from "../ask/print-text.ts";
 import type { ChatLog } from "../chats/chat-log.ts";
@@ -141,18 +142,16 @@ export class ChatSession implements AsyncDisposable {
   }
 
   async #answer(signal: AbortSignal): Promise<void> {
-    const { provider, request, who } = this.#target;
+    const { provider, request } = this.#target;
     const call = provider.createAsyncGenerator({
       ...request,
       ...(this.#conversation === undefined ? {} : { conversation: this.#conversation }),
       messages: this.#messages(),
       signal,
     });
-    using draft = keepDraft(this.#log);
-    const options = { who, stream: true, raw: this.#raw, heard: draft.heard };
     let result: CallResult;
     try {
-      result = await printText(call, options, { ...this.#context.terminal, signal });
+      result = await this.#print(call, signal);
     } catch (error) {
       await this.#keepPartial(error);
       throw error;
@@ -167,6 +166,14 @@ export class ChatSession implements AsyncDisposable {
       model,
     });
     for (const warning of warnings) this.#tell(warning);
+  }
+
+  /** What comes is kept as it comes; that is over before the answer itself is kept. */
+  async #print(call: AnswerStream, signal: AbortSignal): Promise<CallResult> {
+    using draft = keepDraft(this.#log);
+    const { who } = this.#target;
+    const options = { who, stream: true, raw: this.#raw, heard: draft.heard };
+    return await printText(call, options, { ...this.#context.terminal, signal });
   }
 
   #messages(): readonly Message[] {
