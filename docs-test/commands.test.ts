@@ -4,6 +4,7 @@ import { blocksOf } from "./blocks.ts";
 import { markdownFiles } from "./documents.ts";
 import { runNode } from "./run-node.ts";
 import { load, read } from "./tables.ts";
+import { argumentsOf } from "./words.ts";
 
 interface Line {
   readonly title: string;
@@ -21,12 +22,6 @@ const commands = markdownFiles().flatMap((document) =>
       code.split("\n").map((command, index) => ({ title: `${document}:${line + index}`, command })),
     ),
 );
-
-function argumentsOf(text: string): string[] {
-  if (/[|&;<>$`\\]/.test(text)) throw new Error(`only plain words are run: ${text}`);
-  const words = text.matchAll(/"([^"]*)"|'([^']*)'|(\S+)/g);
-  return [...words].map(([, double, single, plain]) => double ?? single ?? plain ?? "");
-}
 
 function startingWith(head: string): readonly (readonly [title: string, rest: string])[] {
   return commands

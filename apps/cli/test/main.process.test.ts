@@ -18,7 +18,9 @@ describe("pipes", () => {
 
   test("a reader that leaves (| head) is no error, and ends the call", async () => {
     const { child, said, ended } = startBinary([
-      ...["ask", "-p", "eliza", "-o", "delayMs=20"],
+      "ask",
+      "--provider=eliza",
+      "--option=delayMs=20",
       "What a long day it was, and I am so tired of it",
     ]);
     child.stdin.end();

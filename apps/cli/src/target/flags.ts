@@ -11,7 +11,7 @@ export function addTargetFlags(command: Command): Command {
     .option("--base-url <url>", "a server of your own")
     .option("--proxy <url>", "HTTP or HTTPS proxy")
     .option("--timeout <seconds>", "longest time for the whole answer", seconds)
-    .option("-o, --option <key=value>", "an option of the provider; may be repeated", option, {});
+    .option("-o, --option <key=value>", "an option of the provider; may be repeated", option);
 }
 
 function seconds(text: string): number {
@@ -21,7 +21,10 @@ function seconds(text: string): number {
 }
 
 /** Values are JSON where they can be (`7`, `true`), else text. */
-function option(pair: string, before: Readonly<Record<string, unknown>>): Record<string, unknown> {
+function option(
+  pair: string,
+  before: Readonly<Record<string, unknown>> = {},
+): Record<string, unknown> {
   const [, key, value] = /^([^=]+)=(.*)$/s.exec(pair) ?? [];
   if (key === undefined || value === undefined) {
     throw new InvalidArgumentError("Write it as key=value.");
