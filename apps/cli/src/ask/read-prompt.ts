@@ -4,6 +4,7 @@ import { text } from "node:stream/consumers";
 
 import { CliError } from "../exit-status.ts";
 import { reasonOf } from "../reason.ts";
+import { statusOn } from "../screen/status.ts";
 import type { Terminal } from "../terminal.ts";
 
 /**
@@ -14,19 +15,29 @@ import type { Terminal } from "../terminal.ts";
 export async function readPrompt(
   words: readonly string[],
   file: string | undefined,
-  { stdin, signal }: Pick<Terminal, "stdin" | "signal">,
+  terminal: Terminal,
 ): Promise<string> {
   const given = words.join(" ").trim();
   if (given !== "" && file !== undefined) {
     throw new CliError("usage", "there are two prompts: words, and --prompt-file; leave one out");
   }
   const prompt = file === undefined ? given : await readPromptFile(file);
-  const piped = stdin.isTTY === true ? "" : (await text(addAbortSignal(signal, stdin))).trim();
+  const piped = terminal.stdin.isTTY === true ? "" : await readPiped(terminal);
   const parts = [piped, prompt].filter((part) => part !== "");
   if (parts.length === 0) {
     throw new CliError("usage", 'there is no prompt: g4f ask "Hello", or pipe it in');
   }
   return parts.join("\n\n");
+}
+
+/** To its end, however long that takes. */
+async function readPiped(terminal: Terminal): Promise<string> {
+  const status = await statusOn(terminal, "reading what is piped in");
+  try {
+    return (await text(addAbortSignal(terminal.signal, terminal.stdin))).trim();
+  } finally {
+    status.stop();
+  }
 }
 
 async function readPromptFile(file: string): Promise<string> {

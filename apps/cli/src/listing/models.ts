@@ -5,9 +5,8 @@ import { loadConfig } from "../config/load.ts";
 import { CliError } from "../exit-status.ts";
 import { jsonLine } from "../json-line.ts";
 import { print } from "../print.ts";
-import { isScreen } from "../screen/colour.ts";
 import { neutraliseLine } from "../screen/neutralise.ts";
-import { startStatus } from "../screen/status-line.ts";
+import { statusOn } from "../screen/status.ts";
 import { createRegistry } from "../target/create-registry.ts";
 import { openTarget } from "../target/open-target.ts";
 import type { Terminal } from "../terminal.ts";
@@ -82,11 +81,10 @@ async function liveModels(
       `${of.entry.name} cannot be asked for its models: leave out --live`,
     );
   }
-  const { stderr, env, signal } = terminal;
   const words = `asking ${neutraliseLine(of.entry.name)} for its models`;
-  const status = startStatus(isScreen(stderr, env) ? stderr : undefined, words);
+  const status = await statusOn(terminal, words);
   try {
-    return (await provider.listModels({ signal })).map((model) => ({ model, of }));
+    return (await provider.listModels({ signal: terminal.signal })).map((model) => ({ model, of }));
   } finally {
     status.stop();
   }

@@ -3,8 +3,7 @@ import { modelId } from "@g4f/core";
 import { loadConfig } from "../config/load.ts";
 import { jsonLine } from "../json-line.ts";
 import { print } from "../print.ts";
-import { isScreen } from "../screen/colour.ts";
-import { startStatus } from "../screen/status-line.ts";
+import { statusOn } from "../screen/status.ts";
 import { createRegistry } from "../target/create-registry.ts";
 import { variablesOf } from "../target/variables.ts";
 import type { Terminal } from "../terminal.ts";
@@ -38,15 +37,15 @@ export async function listProviders(
 /** The same with what could not be reached marked as such. */
 export async function checked(
   listed: readonly ListedProvider[],
-  { stderr, env, signal }: Terminal,
+  terminal: Terminal,
 ): Promise<readonly ListedProvider[]> {
-  const status = startStatus(isScreen(stderr, env) ? stderr : undefined, "looking who is there");
+  const status = await statusOn(terminal, "looking who is there");
   try {
     return await Promise.all(
       listed.map(async (one) => {
         const mayAnswer = one.state === "works" || one.state === "deprecated";
         if (!mayAnswer) return one;
-        return { ...one, ...(await unreachable(one.entry, one.settings, signal)) };
+        return { ...one, ...(await unreachable(one.entry, one.settings, terminal.signal)) };
       }),
     );
   } finally {
