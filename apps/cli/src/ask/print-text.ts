@@ -16,6 +16,8 @@ export interface TextOptions {
   readonly stream: boolean;
   /** Control characters go to a terminal too. */
   readonly raw: boolean;
+  /** Told of all text as it comes. */
+  readonly heard?: (text: string) => void;
 }
 
 /**
@@ -38,7 +40,10 @@ export async function printText(
       const text = textOf(chunk);
       if (text === undefined) {
         notePart(chunk as Part, notes, status);
-      } else if (options.stream) {
+        continue;
+      }
+      options.heard?.(text);
+      if (options.stream) {
         status.stop();
         const waiting = writer.write(shown.push(text));
         if (waiting !== undefined) await waiting;
@@ -61,23 +66,17 @@ function textOf(chunk: string | Part): string | undefined {
   return chunk.type === "text" ? chunk.text : undefined;
 }
 
+/** Usage, warnings and the rest stand in the result. */
 function notePart(part: Part, notes: string[], status: StatusLine): void {
-  switch (part.type) {
-    case "queue": {
-      const size = part.size === undefined ? "" : ` of ${part.size}`;
-      return status.say(`place ${part.position}${size} in the queue`);
-    }
-    case "provider":
-      return status.say(`waiting for ${neutraliseLine(part.provider)}`);
-    case "source":
-      return void notes.push(
-        `source: ${part.url}${part.title === undefined ? "" : ` ${part.title}`}`,
-      );
-    case "file":
-      return void notes.push(fileNote(part));
-    default:
-      // Usage, warnings and the rest stand in the result.
-      return undefined;
+  if (part.type === "queue") {
+    const size = part.size === undefined ? "" : ` of ${part.size}`;
+    status.say(`place ${part.position}${size} in the queue`);
+  } else if (part.type === "provider") {
+    status.say(`waiting for ${neutraliseLine(part.provider)}`);
+  } else if (part.type === "source") {
+    notes.push(`source: ${part.url} ${part.title ?? ""}`.trimEnd());
+  } else if (part.type === "file") {
+    notes.push(fileNote(part));
   }
 }
 

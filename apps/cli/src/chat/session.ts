@@ -171,9 +171,11 @@ export class ChatSession implements AsyncDisposable {
   /** What comes is kept as it comes; that is over before the answer itself is kept. */
   async #print(call: AnswerStream, signal: AbortSignal): Promise<CallResult> {
     using draft = keepDraft(this.#log);
-    const { who } = this.#target;
-    const options = { who, stream: true, raw: this.#raw, heard: draft.heard };
-    return await printText(call, options, { ...this.#context.terminal, signal });
+    return await printText(
+      call,
+      { who: this.#target.who, stream: true, raw: this.#raw, heard: draft.heard },
+      { ...this.#context.terminal, signal },
+    );
   }
 
   #messages(): readonly Message[] {
