@@ -38,9 +38,9 @@ describe("a secret is in nothing that is printed", () => {
     ["doctor", "--debug"],
     ["doctor", "--json"],
     ["__complete", "--", "ask", "-p", ""],
-  ] as const;
+  ].map((args): readonly [string, readonly string[]] => [args.join(" "), args]);
 
-  test.each(commands)("from the environment: %s %s %s %s", async (...args) => {
+  test.each(commands)("from the environment: %s", async (_, args) => {
     const { out, err } = await g4f(args, {
       env: {
         OPENASSISTANT_BASE_URL: url,
@@ -53,7 +53,7 @@ describe("a secret is in nothing that is printed", () => {
     expect(out + err).not.toContain(CANARY);
   });
 
-  test.each(commands)("from the file: %s %s %s %s", async (...args) => {
+  test.each(commands)("from the file: %s", async (_, args) => {
     using home = temporaryFolder({
       "g4f/config.json": JSON.stringify({
         providers: {

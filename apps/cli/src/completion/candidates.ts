@@ -28,7 +28,10 @@ export async function candidates(
 ): Promise<readonly Candidate[]> {
   const { command, wants, prefix, current } = situationOf(program, words);
   const { config } = await loadConfig(file, terminal).catch(() => ({ config: {} }));
-  const all = wants.kind === "word" ? wordsOf(command, current) : valuesOf(wants.name, config);
+  const all =
+    wants.kind === "word"
+      ? await wordsOf(command, current, terminal)
+      : await valuesOf(wants.name, config, terminal);
   return all
     .filter(({ value }) => value.startsWith(current))
     .map(({ value, description }) => ({
@@ -37,7 +40,11 @@ export async function candidates(
     }));
 }
 
-function wordsOf(command: Command, current: string): readonly Candidate[] {
+async function wordsOf(
+  command: Command,
+  current: string,
+  terminal: Terminal,
+): Promise<readonly Candidate[]> {
   if (current.startsWith("-")) {
     return optionsOf(command).map(({ long, short, description }) => ({
       value: long ?? short ?? "",
@@ -49,18 +56,21 @@ function wordsOf(command: Command, current: string): readonly Candidate[] {
   const choices = command.registeredArguments.flatMap(({ argChoices, description }) =>
     (argChoices ?? []).map((value) => ({ value, description })),
   );
-  return [...named, ...choices, ...argumentsOf(command)];
+  return [...named, ...choices, ...(await argumentsOf(command, terminal))];
 }
 
 /** Arguments whose values are known, by the name of the command. */
-function argumentsOf(command: Command): readonly Candidate[] {
+async function argumentsOf(command: Command, terminal: Terminal): Promise<readonly Candidate[]> {
   switch (command.name()) {
     case "providers":
     case "models":
       return providers();
+    case "show":
+    case "delete":
+      return await chats(terminal);
     case "help":
       return [
-        ...wordsOf(command.parent ?? command, ""),
+        ...(await wordsOf(command.parent ?? command, "", terminal)),
         { value: "exit-codes", description: "the exit statuses" },
       ];
     default:
@@ -68,7 +78,18 @@ function argumentsOf(command: Command): readonly Candidate[] {
   }
 }
 
-function valuesOf(option: string, config: Config): readonly Candidate[] {
+async function chats(terminal: Terminal): Promise<readonly Candidate[]> {
+  const { findChats } = await import("../chats/find-chats.ts");
+  const { chatsFolder } = await import("../chats/folder.ts");
+  const found = await findChats(chatsFolder(terminal)).catch(() => []);
+  return found.map(({ name, at }) => ({ value: name, description: at.toISOString() }));
+}
+
+async function valuesOf(
+  option: string,
+  config: Config,
+  terminal: Terminal,
+): Promise<readonly Candidate[]> {
   switch (option) {
     case "--provider":
       return providers();
@@ -81,6 +102,8 @@ function valuesOf(option: string, config: Config): readonly Candidate[] {
         value: `@${name}`,
         description: "prompt of the configuration",
       }));
+    case "--continue":
+      return await chats(terminal);
     case "--host":
       return ["127.0.0.1", "localhost", "::1"].map((value) => ({ value, description: "" }));
     default:

@@ -16,20 +16,33 @@ export interface Situation {
 
 /** Reads a command line of which the last word is being written. */
 export function situationOf(program: Command, words: readonly string[]): Situation {
-  const before = words.slice(0, -1);
   const last = words.at(-1) ?? "";
-  let command = program;
-  let open: Option | undefined;
-  for (const word of before) {
-    if (open !== undefined) open = undefined;
-    else if (word.startsWith("-")) open = openedBy(command, word);
-    else command = command.commands.find((one) => one.name() === word) ?? command;
-  }
-  if (open !== undefined) return value(command, open, "", last);
+  const { command, open } = read(program, words.slice(0, -1));
+  if (open !== undefined && isValueOf(open, last)) return value(command, open, "", last);
   const [, flag = "", rest = ""] = /^(--[^=]+)=(.*)$/s.exec(last) ?? [];
   const joined = flag === "" ? undefined : openedBy(command, flag);
   if (joined !== undefined) return value(command, joined, `${flag}=`, rest);
   return { command, wants: { kind: "word" }, prefix: "", current: last };
+}
+
+/** Which command the words lead to, and the flag whose value comes next. */
+function read(
+  program: Command,
+  words: readonly string[],
+): { readonly command: Command; readonly open: Option | undefined } {
+  let command = program;
+  let open: Option | undefined;
+  for (const word of words) {
+    if (open !== undefined && isValueOf(open, word)) open = undefined;
+    else if (word.startsWith("-")) open = openedBy(command, word);
+    else command = command.commands.find((one) => one.name() === word) ?? command;
+  }
+  return { command, open };
+}
+
+/** What need not have a value has none where a flag begins. */
+function isValueOf(option: Option, word: string): boolean {
+  return !option.optional || !word.startsWith("-");
 }
 
 function value(command: Command, option: Option, prefix: string, current: string): Situation {

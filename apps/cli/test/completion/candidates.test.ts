@@ -29,6 +29,7 @@ describe("what may stand there", () => {
     ["arguments with known values", ["completion", "z"], ["zsh"]],
     ["providers as an argument", ["models", "el"], ["eliza"]],
     ["topics", ["help", "ex"], ["exit-codes"]],
+    ["a flag where a value may be left out", ["chat", "--continue", "--ra"], ["--raw"]],
     ["no word at all", [], ["ask"]],
   ];
   test.each(rows)("%s", async (_, words, wanted) => {
@@ -44,6 +45,14 @@ describe("what may stand there", () => {
     const env = { XDG_CONFIG_HOME: home.path };
     expect(await complete(["ask", "-m", "fa"], env)).toEqual(["fast"]);
     expect(await complete(["ask", "--system", "@"], env)).toEqual(["@brief"]);
+  });
+
+  test("chats that were kept", async () => {
+    using home = temporaryFolder({ "g4f/chats/2026-11-21-abcdef.jsonl": "" });
+    const env = { XDG_DATA_HOME: home.path };
+    expect(await complete(["chats", "show", "2026"], env)).toEqual(["2026-11-21-abcdef"]);
+    expect(await complete(["chat", "--continue", ""], env)).toEqual(["2026-11-21-abcdef"]);
+    expect(await complete(["chats", "list", ""], env)).toEqual([]);
   });
 
   test("a broken configuration keeps quiet", async () => {

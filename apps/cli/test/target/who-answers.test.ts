@@ -61,10 +61,30 @@ describe("a local server that proved what it is", () => {
 
 /** Names that must lead nowhere: https://cwe.mitre.org/data/definitions/22.html and look-alikes. */
 const NAMES = [
-  ...["../../etc/passwd", "/etc/passwd", String.raw`C:\x.js`, "a\0.js", "a/../../b"],
-  ...[String.raw`a\..\b`, "%2e%2e%2fb", "@scope/../../x", "data:text/javascript,process.exit(42)"],
-  ...["node:child_process", "file:///etc/passwd", "__proto__", "constructor", "CON", "nul", "com1"],
-  ...[".", "..", "a".repeat(65), "eliza.", "eliza ", "eliza\n", "ｅｌｉｚａ", "\u202Eazile"],
+  "../../etc/passwd",
+  "/etc/passwd",
+  String.raw`C:\x.js`,
+  "a\0.js",
+  "a/../../b",
+  String.raw`a\..\b`,
+  "%2e%2e%2fb",
+  "@scope/../../x",
+  "data:text/javascript,process.exit(42)",
+  "node:child_process",
+  "file:///etc/passwd",
+  "__proto__",
+  "constructor",
+  "CON",
+  "nul",
+  "com1",
+  ".",
+  "..",
+  "a".repeat(65),
+  "eliza.",
+  "eliza ",
+  "eliza\n",
+  "ｅｌｉｚａ",
+  "\u202Eazile",
 ] as const;
 
 test.each(NAMES)("%j names nobody, and is told in one harmless line", async (name) => {
