@@ -31,8 +31,10 @@ function startingWith(head: string): readonly (readonly [title: string, rest: st
 
 describe("npm start -- …", () => {
   // The script sets the clone up, then runs this very command line.
+  // Somebody types, where a command talks.
+  const input = "Hello\n";
   it.each(startingWith("npm start -- "))("%s: %s", { timeout: 70_000 }, async (_title, rest) => {
-    const run = await runNode(["apps/cli/src/main.ts", "--offline", ...argumentsOf(rest)]);
+    const run = await runNode(["apps/cli/src/main.ts", "--offline", ...argumentsOf(rest)], input);
     expect(run).toMatchObject({ status: 0, stdout: expect.stringMatching(/\S/) });
   });
 
