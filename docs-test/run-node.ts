@@ -32,6 +32,7 @@ export function runNode(args: readonly string[], input = ""): Promise<Run> {
         resolve({ status, stdout, stderr });
       },
     );
-    child.stdin?.end(input);
+    // Not every command reads.
+    child.stdin?.on("error", () => {}).end(input);
   });
 }
