@@ -20,6 +20,10 @@ export function outputError(error: unknown): Error {
  */
 export async function print(stdout: Output, text: string): Promise<void> {
   await new Promise<void>((resolve, reject) => {
-    stdout.write(text, (error) => (error ? reject(outputError(error)) : resolve()));
+    stdout.write(text, (error) => {
+      // What failed first says more than that nothing can be written since.
+      if (error) reject(outputError(stdout.errored ?? error));
+      else resolve();
+    });
   });
 }

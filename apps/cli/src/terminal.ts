@@ -1,10 +1,10 @@
-import type { Readable } from "node:stream";
+import type { Readable, Writable } from "node:stream";
 
 /** Where a command reads. */
 export type Input = Readable & { readonly isTTY?: boolean };
 
 /** Where a command writes. On a terminal it emits `resize`, and `columns` is its width. */
-export type Output = NodeJS.WritableStream & {
+export type Output = Writable & {
   readonly isTTY?: boolean;
   readonly columns?: number;
 };

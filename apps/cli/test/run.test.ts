@@ -63,6 +63,12 @@ describe("what goes wrong is one line and a status of its own", () => {
       "io: the prompt file /no/such.txt could not be read: no such file",
     ],
     [
+      "control characters in a file's name",
+      ["ask", "-p", "eliza", "-f", "/no/\u001B[2J\nsuch.txt"],
+      5,
+      "io: the prompt file /no/␛[2J such.txt could not be read: no such file",
+    ],
+    [
       "a bad proxy",
       ["ask", "-p", "eliza", "--proxy", "socks5://me:secret@host:1", "hi"],
       10,

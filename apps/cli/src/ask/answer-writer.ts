@@ -1,6 +1,9 @@
 import { print } from "../print.ts";
 import type { Output } from "../terminal.ts";
 
+/** What ends the wait for a reader; a stream that failed drains no more, and the end tells why. */
+const EVENTS = ["drain", "error", "close"] as const;
+
 /** Writes with backpressure, and ends an unfinished line. */
 export class AnswerWriter {
   readonly #output: Output;
@@ -15,7 +18,7 @@ export class AnswerWriter {
 
   /** Undefined where nobody has to wait: no promise per token. */
   write(text: string): Promise<void> | undefined {
-    if (text === "") return undefined;
+    if (text === "" || !this.#output.writable) return undefined;
     this.#last = text.at(-1) ?? this.#last;
     return this.#output.write(text) ? undefined : this.#drained();
   }
@@ -29,10 +32,10 @@ export class AnswerWriter {
     return new Promise((resolve) => {
       const done = (): void => {
         this.#signal.removeEventListener("abort", done);
-        this.#output.off("drain", done);
+        for (const event of EVENTS) this.#output.off(event, done);
         resolve();
       };
-      this.#output.once("drain", done);
+      for (const event of EVENTS) this.#output.once(event, done);
       if (this.#signal.aborted) done();
       else this.#signal.addEventListener("abort", done, { once: true });
     });

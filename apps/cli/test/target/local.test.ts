@@ -9,6 +9,8 @@ import { findLocal } from "../../src/target/local.ts";
 /** A server on loopback that answers `/api/version` with a status and a body. */
 async function server(status: number, body: string): Promise<AsyncDisposable & { url: string }> {
   const listening = createServer((request, response) => {
+    // Where the redirect leads, somebody says what is asked for.
+    if (request.url === "/elsewhere") return void response.end(body);
     const found = request.url === "/api/version";
     const headers = status === 302 ? { location: "/elsewhere" } : {};
     response.writeHead(found ? status : 404, headers).end(found ? body : "");
