@@ -13,7 +13,12 @@ export async function readYaml(file: string): Promise<ConfigSource> {
     throw unreadable(file, error);
   });
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const document = parseDocument(text, {
+    lineCounter: lines,
+    prettyErrors: false,
+    // Else a map as a key is warned of on stderr, with what stands in it.
+    stringKeys: true,
+  });
   const [problem] = [...document.errors, ...document.warnings];
   if (problem !== undefined) {
     const words = withoutSource(problem.message);
@@ -39,7 +44,8 @@ function toValue(document: Document, file: string): unknown {
 
 /** The parser ends some messages with a piece of the file. */
 function withoutSource(message: string): string {
-  return message.replace(/: .*/s, "").replace(/^[A-Z]/, (letter) => letter.toLowerCase());
+  const words = message.replace(/: .*/s, "").replace(/^With stringKeys, /, "");
+  return words.replace(/^[A-Z]/, (letter) => letter.toLowerCase());
 }
 
 function offsetOf(document: Document, path: Path): number | undefined {

@@ -156,6 +156,24 @@ describe("what is wrong with a configuration is said with file and line, and no 
       "config.json:2: unexpected double-quoted-scalar at node end",
     ],
     [
+      "what the parser would quote",
+      "config.yaml",
+      "providers:\n  acme:\n    apiKey: |sk-1\n",
+      "config.yaml:3: block scalar header includes extra characters",
+    ],
+    [
+      "an alias that the parser would quote",
+      "config.yaml",
+      "providers: { acme: { apiKey: *sk-1 } }\n",
+      "config.yaml: unresolved alias",
+    ],
+    [
+      "a map as a key",
+      "config.yaml",
+      "? { key: sk-1 }\n: 1\n",
+      "config.yaml:1: all keys must be strings",
+    ],
+    [
       "an alias to nowhere",
       "config.yaml",
       "provider: *secret\n",
