@@ -8,6 +8,8 @@ type Raw = Input & { readonly setRawMode?: (mode: boolean) => unknown };
 
 const INTERRUPT = "\u0003";
 const SUSPEND = "\u001A";
+/** Behind Escape it is another key. */
+const ENTER = new RegExp("(?<!\\u001B)[\\r\\n]");
 const PASTE = "\u001B[200~";
 const PASTE_END = "\u001B[201~";
 /** Pasted lines and tabs are no keys: until the line is entered they stand in it as these. */
@@ -34,8 +36,8 @@ export function lineOfText(text: string): string {
 }
 
 /**
- * The keys of a terminal on their way to the line editor. While nobody edits they are held back, so that
- * they neither spoil an answer nor get lost; only Ctrl-C is heard at once.
+ * The keys of a terminal on their way to the line editor, one line at a time. What comes before the next
+ * one is asked for is held back: it neither spoils an answer nor gets lost. Only Ctrl-C is heard at once.
  */
 export class Keys extends PassThrough {
   readonly isTTY = true;
@@ -63,17 +65,12 @@ export class Keys extends PassThrough {
     return this;
   }
 
-  /** Holds keys back from now on. */
-  hold(): void {
-    this.#isHeld = true;
-  }
-
-  /** Hands out what was held, and what comes. */
+  /** Hands out what was held and what comes, up to the next Enter. */
   release(): void {
-    this.#isHeld = false;
     const held = this.#held;
+    this.#isHeld = false;
     this.#held = "";
-    if (held !== "") this.write(held);
+    if (held !== "") this.#pass(held);
   }
 
   /** Leaves stdin alone, so that the process can end. */
@@ -84,16 +81,28 @@ export class Keys extends PassThrough {
 
   #take(chunk: Buffer | string): void {
     const keys = this.#pasted(typeof chunk === "string" ? chunk : this.#decoder.write(chunk));
-    if (!this.#isHeld) {
+    if (this.#isHeld) this.#hold(keys);
+    else this.#pass(keys);
+  }
+
+  #pass(keys: string): void {
+    const end = ENTER.exec(keys);
+    if (end === null) {
       this.write(keys);
       return;
     }
+    const rest = keys.slice(end.index + 1);
+    this.#isHeld = true;
+    this.write(keys.slice(0, end.index + 1));
+    if (rest !== "") this.#hold(rest);
+  }
+
+  #hold(keys: string): void {
     this.#held += keys.replaceAll(INTERRUPT, "").replaceAll(SUSPEND, "");
-    if (keys.includes(INTERRUPT)) {
-      // Whoever stops an answer does not mean what was typed before.
-      this.#held = "";
-      this.#onInterrupt();
-    }
+    if (!keys.includes(INTERRUPT)) return;
+    // Whoever stops an answer does not mean what was typed before.
+    this.#held = "";
+    this.#onInterrupt();
   }
 
   /** Takes the marks away, and what is between them for text. */

@@ -21,7 +21,6 @@ export class LineEditor implements Lines {
   readonly #keys: Keys;
   readonly #screen: PromptScreen;
   readonly #editor: Interface;
-  readonly #entered: string[] = [];
   #waiting: ((line: string | undefined) => void) | undefined;
   #isClosed = false;
 
@@ -46,8 +45,7 @@ export class LineEditor implements Lines {
   }
 
   next(): Promise<string | undefined> {
-    const entered = this.#entered.shift();
-    if (entered !== undefined || this.#isClosed) return Promise.resolve(entered);
+    if (this.#isClosed) return Promise.resolve(undefined);
     return new Promise((resolve) => {
       this.#waiting = resolve;
       this.#screen.open();
@@ -71,10 +69,8 @@ export class LineEditor implements Lines {
   #enter(line: string): void {
     const waiting = this.#waiting;
     this.#waiting = undefined;
-    this.#keys.hold();
     this.#screen.close();
-    if (waiting === undefined) this.#entered.push(line);
-    else waiting(line);
+    waiting?.(line);
   }
 
   #close(): void {
@@ -87,7 +83,7 @@ export class LineEditor implements Lines {
   }
 }
 
-/** The screen as the line editor may use it: only while somebody edits, or it would draw into an answer. */
+/** The screen for the line editor: it learns of a new width only while somebody edits, or it would draw into an answer. */
 class PromptScreen extends Writable {
   readonly isTTY = true;
   readonly #output: Output;
@@ -118,7 +114,7 @@ class PromptScreen extends Writable {
   }
 
   override _write(text: string, _encoding: string, done: () => void): void {
-    if (this.#isOpen) this.#output.write(text);
+    this.#output.write(text);
     done();
   }
 }

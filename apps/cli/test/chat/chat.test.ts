@@ -161,14 +161,25 @@ describe("somebody who types", () => {
     await typist.prompt();
     typist.type("Hello\r");
     await typist.until("Hello there");
-    typist.type("I am sad");
+    // More than fits a row: nothing above the prompt may be drawn over.
+    typist.type(`I am sad ${"and tired ".repeat(20)}`);
     const answer = await typist.prompt();
     expect(answer).not.toContain("I am sad");
+    expect(answer).not.toContain("\u001B[2A");
     await typist.until("I am sad");
     typist.type("\r");
     await typist.until("sorry");
     typist.end();
     expect(await typist.status).toBe(130);
+  });
+
+  test("lines that come at once are asked one after the other, each at its prompt", async () => {
+    const typist = startTyping(ELIZA, env);
+    await typist.prompt();
+    typist.type("Hello\rI am sad\r/exit\r");
+    expect(await typist.until("I am sad")).toMatch(/Hello there\..*\n\n.*> .*I am sad$/s);
+    expect(await typist.status).toBe(0);
+    expect(types().join(" ")).toBe(`chat settings${" question answer".repeat(2)}`);
   });
 
   test("pasted lines are one question, and come back as such", async () => {
