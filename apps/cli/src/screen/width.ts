@@ -1,9 +1,15 @@
-import stringWidth from "string-width";
+import { createRequire } from "node:module";
 
-const segmenter = new Intl.Segmenter();
+const require = createRequire(import.meta.url);
+
+/** Printable ASCII: one column each. */
+const PLAIN = /^[\x20-\x7E]*$/;
 
 /** Columns that `text` takes on a terminal. */
 export function widthOf(text: string): number {
+  if (PLAIN.test(text)) return text.length;
+  // Its tables cost a tenth of a start, and most sessions never need them.
+  const { default: stringWidth } = require("string-width") as typeof import("string-width");
   return stringWidth(text);
 }
 
@@ -13,7 +19,7 @@ export function fit(text: string, columns: number): string {
   if (text.length * 2 <= columns || widthOf(text) <= columns) return text;
   let width = 1;
   let kept = "";
-  for (const { segment } of segmenter.segment(text)) {
+  for (const { segment } of new Intl.Segmenter().segment(text)) {
     width += widthOf(segment);
     if (width > columns) break;
     kept += segment;
