@@ -1,25 +1,65 @@
-import { expect, it } from "vitest";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 
+import { describe, expect, it } from "vitest";
+
+import { blocksOf } from "./blocks.ts";
 import { runNode } from "./run-node.ts";
 import { load, read, rows, section } from "./tables.ts";
 
-it("apps/cli/README.md has the exit status of every code", async () => {
-  const { EXIT_STATUS } = await load<{ EXIT_STATUS: object }>("apps/cli/src/exit-status.ts");
-  const told = rows(section(read("apps/cli/README.md"), "Exit status")).flatMap(
-    ([status, codes = ""]) => codes.split(", ").map((code) => [code, Number(status)]),
-  );
-  expect(Object.fromEntries(told)).toEqual({ good: 0, ...EXIT_STATUS });
-});
+const MAIN = "apps/cli/src/main.ts";
+const document = read("apps/cli/README.md");
 
-it("apps/cli/README.md has the options of g4f ask, and no other", { timeout: 70_000 }, async () => {
-  const help = await Promise.all(
-    [["--help"], ["ask", "--help"]].map((args) => runNode(["apps/cli/src/main.ts", ...args])),
-  );
-  const flags = help.flatMap(({ stdout }) => [...stdout.matchAll(/^  (-.+?)(?:  |$)/gm)]);
-  const all = new Set(flags.map(([, flag = ""]) => flag.trim()));
-  for (const common of ["-h, --help", "-V, --version"]) all.delete(common);
-  const told = rows(section(read("apps/cli/README.md"), "`g4f ask [prompt…]`")).map(
-    ([flag]) => flag,
-  );
-  expect(new Set(told)).toEqual(all);
+interface ExitStatus {
+  readonly status: number;
+  readonly meaning: string;
+}
+
+describe("apps/cli/README.md", () => {
+  it("has status and meaning of every code", async () => {
+    const { EXIT_STATUS } = await load<{ EXIT_STATUS: Readonly<Record<string, ExitStatus>> }>(
+      "apps/cli/src/exit-status.ts",
+    );
+    const real = Object.entries(EXIT_STATUS).map(([code, { status, meaning }]) => {
+      return [String(status), code, meaning];
+    });
+    const told = rows(section(document, "Exit status"));
+    expect(told).toEqual(
+      [["0", "good", "all went well"], ...real].toSorted(([a], [b]) => Number(a) - Number(b)),
+    );
+  });
+
+  it("has the options of g4f ask, and no other", { timeout: 70_000 }, async () => {
+    const { stdout } = await runNode([MAIN, "ask", "--help"]);
+    const flags = [...stdout.matchAll(/^  (-.+?)(?:  |$)/gm)].map(([, flag = ""]) => flag.trim());
+    const common = new Set(["-h, --help", "-V, --version"]);
+    const told = rows(section(document, "`g4f ask [prompt…]`")).map(([flag]) => flag);
+    expect(new Set(told)).toEqual(new Set(flags.filter((flag) => !common.has(flag))));
+  });
+
+  it("has every key of the configuration", async () => {
+    const { KEYS } = await load<{
+      KEYS: { readonly config: readonly string[]; readonly provider: readonly string[] };
+    }>("apps/cli/src/config/schema.ts");
+    const text = rows(section(document, "Configuration")).flat().join(" ");
+    const words = new Set(text.split(/[^A-Za-z]+/));
+    expect([...KEYS.config, ...KEYS.provider].filter((key) => !words.has(key))).toEqual([]);
+  });
+
+  it("shows a configuration that is one", { timeout: 70_000 }, async () => {
+    const shown = blocksOf(document).filter(({ language }) => language === "yaml");
+    expect(shown).not.toEqual([]);
+    for (const { code } of shown) {
+      const folder = mkdtempSync(join(tmpdir(), "g4f-docs-"));
+      const file = join(folder, "config.yaml");
+      try {
+        writeFileSync(file, code, { mode: 0o600 });
+        const run = await runNode([MAIN, "--config", file, "ask", "-s", "@translate", "Hello"]);
+        expect(run).toMatchObject({ status: 0, stderr: "" });
+      } finally {
+        rmSync(folder, { recursive: true });
+      }
+    }
+  });
 });

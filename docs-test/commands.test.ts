@@ -4,6 +4,7 @@ import { blocksOf } from "./blocks.ts";
 import { markdownFiles } from "./documents.ts";
 import { runNode } from "./run-node.ts";
 import { load, read } from "./tables.ts";
+import { argumentsOf } from "./words.ts";
 
 interface Line {
   readonly title: string;
@@ -22,12 +23,6 @@ const commands = markdownFiles().flatMap((document) =>
     ),
 );
 
-function argumentsOf(text: string): string[] {
-  if (/[|&;<>$`\\]/.test(text)) throw new Error(`only plain words are run: ${text}`);
-  const words = text.matchAll(/"([^"]*)"|'([^']*)'|(\S+)/g);
-  return [...words].map(([, double, single, plain]) => double ?? single ?? plain ?? "");
-}
-
 function startingWith(head: string): readonly (readonly [title: string, rest: string])[] {
   return commands
     .filter(({ command }) => command.startsWith(head))
@@ -36,8 +31,10 @@ function startingWith(head: string): readonly (readonly [title: string, rest: st
 
 describe("npm start -- …", () => {
   // The script sets the clone up, then runs this very command line.
+  // Somebody types, where a command talks.
+  const input = "Hello\n";
   it.each(startingWith("npm start -- "))("%s: %s", { timeout: 70_000 }, async (_title, rest) => {
-    const run = await runNode(["apps/cli/src/main.ts", "--offline", ...argumentsOf(rest)]);
+    const run = await runNode(["apps/cli/src/main.ts", "--offline", ...argumentsOf(rest)], input);
     expect(run).toMatchObject({ status: 0, stdout: expect.stringMatching(/\S/) });
   });
 

@@ -16,6 +16,8 @@ export interface GateResult {
   readonly output: string;
 }
 
+const LIMIT_MS = 15 * 60_000;
+
 const textOf = (file: string): Promise<string | null> => readFile(file, "utf8").catch(() => null);
 
 /** The report; null if there is none or it was cut off, which counts as a failure. */
@@ -28,7 +30,10 @@ function parseReport(text: string | null): VitestReport | null {
   }
 }
 
-async function runVitest(projects: readonly string[]): Promise<Omit<GateResult, "seconds">> {
+async function runVitest(
+  projects: readonly string[],
+  limitMs: number,
+): Promise<Omit<GateResult, "seconds">> {
   const folder = await mkdtemp(join(tmpdir(), "g4f-report-"));
   const reportFile = join(folder, "report.json");
   const errorsFile = join(folder, "errors");
@@ -42,6 +47,7 @@ async function runVitest(projects: readonly string[]): Promise<Omit<GateResult, 
   const { ok, output } = await runCommand("vitest", args, {
     cwd: root,
     env: { G4F_ERRORS_FILE: errorsFile },
+    limitMs,
   });
   const report = await textOf(reportFile);
   const errors = await textOf(errorsFile);
@@ -49,16 +55,20 @@ async function runVitest(projects: readonly string[]): Promise<Omit<GateResult, 
   return { tally: countVitest(parseReport(report), Number(errors ?? 0), ok), output };
 }
 
-async function runSteps({ steps, projects }: Gate): Promise<Omit<GateResult, "seconds">> {
+async function runSteps({
+  steps,
+  projects,
+  limitMs = LIMIT_MS,
+}: Gate): Promise<Omit<GateResult, "seconds">> {
   const outputs: string[] = [];
   for (const [command, ...args] of steps) {
-    const { ok, output } = await runCommand(command, args, { cwd: root });
+    const { ok, output } = await runCommand(command, args, { cwd: root, limitMs });
     outputs.push(`$ ${[command, ...args].join(" ")}\n${output}`);
     if (!ok) return { tally: { passed: 0, failed: 1, skipped: [] }, output: outputs.join("") };
   }
   const done: Tally = { passed: 1, failed: 0, skipped: [] };
   if (projects === undefined) return { tally: done, output: outputs.join("") };
-  const { tally, output } = await runVitest(projects);
+  const { tally, output } = await runVitest(projects, limitMs);
   return { tally, output: outputs.join("") + output };
 }
 

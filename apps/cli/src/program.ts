@@ -1,87 +1,58 @@
-import { Command, InvalidArgumentError } from "commander";
+import { Command } from "commander";
 
-import { ask, type AskOptions, type Terminal } from "./ask.ts";
-import { EXIT_STATUS } from "./exit-status.ts";
-import { serveOpenAssistant, type ServeOptions } from "./serve.ts";
+import { addAsk } from "./ask/command.ts";
+import { addChat } from "./chat/command.ts";
+import { addChats } from "./chats/command.ts";
+import { examples, type AddCommand } from "./command.ts";
+import { addCompletion } from "./completion/command.ts";
+import { addDoctor } from "./doctor/command.ts";
+import { addHelp } from "./help/command.ts";
+import { addListings } from "./listing/command.ts";
+import { addServe } from "./serve/command.ts";
+import type { Terminal } from "./terminal.ts";
 
-/** The command line of `g4f`; parsing throws commander's own error instead of exiting. */
+const COMMANDS: readonly AddCommand[] = [
+  addAsk,
+  addChat,
+  addChats,
+  addListings,
+  addDoctor,
+  addServe,
+  addCompletion,
+  addHelp,
+];
+
+/** The command line of `g4f`; parsing throws commander's own error instead of exiting, and writes none. */
 export function createProgram(terminal: Terminal, version: string): Command {
   const program = new Command("g4f")
     .description("One command for every model.")
     .version(version)
     .option("--offline", "answer with the built-in rule program when no provider is named")
+    .option("--config <file>", "read this configuration file and no other")
+    .option("--debug", "log the calls to stderr, and show stack traces")
+    .configureHelp({
+      showGlobalOptions: true,
+      helpWidth: terminal.stdout.columns ?? 80,
+      minWidthToWrap: 12,
+    })
+    // Ours knows topics too.
+    .helpCommand(false)
     .exitOverride()
     .configureOutput({
       writeOut: (text) => terminal.stdout.write(text),
       writeErr: (text) => terminal.stderr.write(text),
+      // The runner tells every failure in the same form.
+      outputError: () => {},
     })
-    .showHelpAfterError("(g4f --help shows what there is)")
-    .addHelpText("after", `\nExample:\n  $ g4f ask "Hello, who are you?"\n\n${statuses()}`);
-  addAsk(program, terminal);
-  addServe(program, terminal);
-  return program;
-}
-
-function addAsk(program: Command, terminal: Terminal): void {
-  program
-    .command("ask")
-    .description("Streams one answer to stdout.")
-    .argument("[prompt...]", "what to ask; read from stdin where absent")
-    .option("-p, --provider <name>", "who answers")
-    .option("-m, --model <id>", "which model; provider:model names both")
-    .option("--base-url <url>", "a server of your own")
-    .option("--proxy <url>", "HTTP or HTTPS proxy")
-    .option("-o, --option <key=value>", "an option of the provider; may be repeated", option, {})
     .addHelpText(
       "after",
-      '\nExamples:\n  $ g4f ask --provider eliza "I am tired"\n  $ g4f --offline ask --option seed=7 "I am tired"\n  $ echo "I am tired" | g4f --offline ask',
-    )
-    .action(async (words: string[], _own: AskOptions, command: Command) => {
-      await ask(words, command.optsWithGlobals<AskOptions>(), terminal);
-    });
-}
-
-function addServe(program: Command, terminal: Terminal): void {
-  program
-    .command("openassistant")
-    .description("Open Assistant's protocol.")
-    .command("serve")
-    .description("Serves it on loopback, so that its clients work again.")
-    .option("--host <name>", "127.0.0.1, localhost or ::1", "127.0.0.1")
-    .option("--port <number>", "0: any that is free", port, 0)
-    .option("--responder <name>", "who answers: a provider, or provider:model", "eliza")
-    .option("--cancel-on-disconnect", "a client that leaves stops its answer")
-    .action(async (options: ServeOptions) => await serveOpenAssistant(options, terminal));
-}
-
-function port(text: string): number {
-  const value = Number(text);
-  if (!Number.isInteger(value) || value < 0 || value > 65_535) {
-    throw new InvalidArgumentError("It must be a whole number from 0 to 65535.");
-  }
-  return value;
-}
-
-/** Values are JSON where they can be read as such, else text. */
-function option(pair: string, before: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  const [, key, value] = /^([^=]+)=(.*)$/s.exec(pair) ?? [];
-  if (key === undefined || value === undefined) {
-    throw new InvalidArgumentError("Write it as key=value.");
-  }
-  return { ...before, [key]: jsonOrText(value) };
-}
-
-function jsonOrText(value: string): unknown {
-  try {
-    return JSON.parse(value) as unknown;
-  } catch {
-    return value;
-  }
-}
-
-function statuses(): string {
-  const rows = Object.entries(EXIT_STATUS)
-    .toSorted(([, a], [, b]) => a - b)
-    .map(([code, status]) => `  ${String(status).padStart(3)}  ${code}`);
-  return ["Exit status:", "    0  good", ...rows].join("\n");
+      examples(
+        'g4f ask "Hello, who are you?"',
+        "git diff | g4f ask Write a commit message",
+        "g4f help exit-codes",
+      ),
+    );
+  for (const add of COMMANDS) add(program, terminal);
+  for (const group of program.commands) group.helpCommand(false);
+  return program;
 }

@@ -1,9 +1,12 @@
-import { ProviderError } from "@g4f/core";
+import type { ProviderError } from "@g4f/core";
 import { CommanderError } from "commander";
 
-import type { Terminal } from "./ask.ts";
-import { CliError, EXIT_STATUS } from "./exit-status.ts";
+import { CliError, EXIT_STATUS, type CliCode } from "./exit-status.ts";
+import { OutputClosed } from "./print.ts";
 import { createProgram } from "./program.ts";
+import { neutralise, neutraliseLine } from "./screen/neutralise.ts";
+import { variablesOf } from "./target/variables.ts";
+import type { Terminal } from "./terminal.ts";
 
 /** Runs one command line; resolves with the exit status and never rejects. */
 export async function run(
@@ -11,22 +14,58 @@ export async function run(
   terminal: Terminal,
   version: string,
 ): Promise<number> {
+  const program = createProgram(terminal, version);
   try {
-    await createProgram(terminal, version).parseAsync([...args], { from: "user" });
+    await program.parseAsync([...args], { from: "user" });
     return 0;
-  } catch (error) {
-    return report(error, terminal);
+  } catch (thrown) {
+    const { reason } = terminal.signal as { readonly reason: unknown };
+    // Where stdout failed, that is why the call was aborted.
+    const error = reason instanceof OutputClosed || reason instanceof CliError ? reason : thrown;
+    if (error instanceof OutputClosed) return 0;
+    if (error instanceof CommanderError && error.exitCode === 0) return 0;
+    const { code, line } = await failureOf(error, terminal);
+    if (line !== "") terminal.stderr.write(`g4f: ${code}: ${neutraliseLine(line)}\n`);
+    if (program.opts()["debug"] === true) terminal.stderr.write(stackOf(error));
+    return EXIT_STATUS[code].status;
   }
 }
 
-function report(error: unknown, { stderr }: Terminal): number {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : EXIT_STATUS.usage;
-  if (error instanceof CliError || ProviderError.is(error)) {
-    const hint = error.code === "model_gone" ? " (--base-url <url>)" : "";
-    stderr.write(`g4f: ${error.code}: ${error.message}${hint}\n`);
-    return EXIT_STATUS[error.code];
+interface Failure {
+  readonly code: CliCode;
+  readonly line: string;
+}
+
+async function failureOf(error: unknown, { signal }: Terminal): Promise<Failure> {
+  if (error instanceof CommanderError) return { code: "usage", line: usageOf(error) };
+  if (error instanceof CliError) return { code: error.code, line: error.message };
+  // Loaded already, by whoever threw one of its errors.
+  const core = await import("@g4f/core");
+  if (core.ProviderError.is(error)) {
+    return { code: error.code, line: error.message + hintOf(error) };
   }
+  if (signal.aborted) return { code: "aborted", line: "stopped" };
   const words = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-  stderr.write(`g4f: internal: ${words}; please report it\n`);
-  return EXIT_STATUS.internal;
+  return { code: "internal", line: `${words}; please report it` };
+}
+
+/** What the library's words mean on a command line. */
+function hintOf({ code, provider }: ProviderError): string {
+  if (code === "model_gone") return " (--base-url <url>)";
+  if (code !== "auth" || provider === undefined) return "";
+  const { key, cookie } = variablesOf(provider);
+  return ` (${key} or ${cookie} in the environment)`;
+}
+
+/** Empty where a command without a subcommand has printed its help. */
+function usageOf({ code, message }: CommanderError): string {
+  if (code === "commander.help") return "";
+  const words = message.replace(/^error: /, "").replace(/\n\((Did you mean .*)\)$/, "; $1");
+  return `${words.replace(/\.$/, "").replace("; Did", "; did")}; g4f --help shows what there is`;
+}
+
+function stackOf(error: unknown): string {
+  if (!(error instanceof Error)) return "";
+  const stack = `${neutralise(error.stack ?? error.message)}\n`;
+  return error.cause instanceof Error ? `${stack}caused by: ${stackOf(error.cause)}` : stack;
 }

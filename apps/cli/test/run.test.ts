@@ -1,92 +1,10 @@
-import { PassThrough, Readable, Writable } from "node:stream";
-
 import { ERROR_CODES } from "@g4f/core";
 import { describe, expect, test } from "vitest";
 
-import { EXIT_STATUS } from "../src/exit-status.ts";
+import { CliError, EXIT_STATUS } from "../src/exit-status.ts";
+import { OutputClosed } from "../src/print.ts";
 import { run } from "../src/run.ts";
-
-interface Outcome {
-  readonly status: number;
-  readonly out: string;
-  readonly err: string;
-}
-
-/** Runs a command line with streams of the test's own. */
-async function g4f(
-  args: readonly string[],
-  input = "",
-  signal = new AbortController().signal,
-  env: Readonly<Record<string, string>> = {},
-): Promise<Outcome> {
-  const said = { out: "", err: "" };
-  const sink = (name: "out" | "err"): Writable =>
-    new Writable({
-      write(chunk: Buffer, _, done) {
-        said[name] += chunk.toString();
-        done();
-      },
-    });
-  const terminal = {
-    stdin: Readable.from([Buffer.from(input)]),
-    stdout: sink("out"),
-    stderr: sink("err"),
-    signal,
-    env,
-  };
-  const status = await run(args, terminal, "1.2.3");
-  return { status, out: said.out, err: said.err.replaceAll(/127\.0\.0\.1:\d+/g, "127.0.0.1:PORT") };
-}
-
-describe("g4f ask", () => {
-  test("streams the answer to stdout, and everything else to stderr", async () => {
-    const { status, out, err } = await g4f(["--offline", "ask", "Hello, who are you?"]);
-    expect(status).toBe(0);
-    expect(out).toMatch(/^[A-Z].*\.\n$/s);
-    expect(out).toMatch(/rules|program/);
-    expect(err).toBe(
-      "g4f: offline: OpenAssistant at http://127.0.0.1:PORT, embedded and answered by Eliza, a rule program; --provider <name> asks another\n",
-    );
-  });
-
-  test("a named provider says nothing on stderr; the seed decides", async () => {
-    const args = ["ask", "--provider", "eliza", "--option", "seed=7", "My brother hates my garden"];
-    const first = await g4f(args);
-    expect(first).toMatchObject({ status: 0, err: "" });
-    expect(await g4f(args)).toEqual(first);
-  });
-
-  test("words need no quotes, and the prompt may come through a pipe", async () => {
-    const piped = await g4f(["--offline", "ask"], "I am tired\n");
-    expect(await g4f(["--offline", "ask", "I", "am", "tired"])).toEqual(piped);
-    expect(piped.status).toBe(0);
-  });
-
-  test("an option that the provider does not know is dropped with a warning", async () => {
-    expect(await g4f(["ask", "-p", "eliza", "-o", "colour=blue", "hi"])).toMatchObject({
-      status: 0,
-      err: "g4f: Eliza does not know colour: dropped, not sent\n",
-    });
-  });
-
-  test("provider and model in one word", async () => {
-    expect((await g4f(["ask", "--model", "eliza:eliza", "hi"])).status).toBe(0);
-  });
-
-  test("writes wait for the reader, and nothing is lost", async () => {
-    const slow = new PassThrough({ highWaterMark: 4 });
-    const sink = new Writable({ write: (_chunk, _encoding, done) => done() });
-    const signal = new AbortController().signal;
-    const terminal = { stdin: Readable.from([]), stdout: slow, stderr: sink, signal, env: {} };
-    const running = run(["--offline", "ask", "Hello, who are you?"], terminal, "1.2.3");
-    let read = "";
-    slow.on("data", (chunk: Buffer) => {
-      read += chunk.toString();
-    });
-    expect(await running).toBe(0);
-    expect(read).toBe((await g4f(["--offline", "ask", "Hello, who are you?"])).out);
-  });
-});
+import { g4f, testTerminal } from "./g4f.ts";
 
 describe("what goes wrong is one line and a status of its own", () => {
   const rows: readonly (readonly [string, readonly string[], number, string])[] = [
@@ -94,140 +12,167 @@ describe("what goes wrong is one line and a status of its own", () => {
       "no provider",
       ["ask", "hi"],
       3,
-      "g4f: no_provider: no provider was named: use --provider <name>, or --offline for the built-in rule program\n",
+      "no_provider: no provider was named: use --provider <name>, set one in the configuration, or --offline for the built-in rule program",
     ],
     [
       "an unknown provider",
       ["ask", "-p", "elza", "hi"],
       10,
-      'g4f: invalid_request: no provider is named "elza"; did you mean Eliza?\n',
+      'invalid_request: no provider is named "elza"; did you mean Eliza?',
     ],
     [
       "an unknown model",
       ["ask", "-p", "eliza", "-m", "elisa", "hi"],
       17,
-      'g4f: model_not_found: Eliza has no model "elisa"; did you mean eliza?\n',
+      'model_not_found: Eliza has no model "elisa"; did you mean eliza?',
+    ],
+    [
+      "a model of another provider",
+      ["ask", "-p", "eliza", "-m", "openassistant:oasst", "hi"],
+      2,
+      'usage: the model "openassistant:oasst" is one of OpenAssistant, but the provider named is eliza: name one of them',
+    ],
+    [
+      "a service that is gone",
+      ["ask", "-p", "openassistant", "hi"],
+      18,
+      "model_gone: OpenAssistant does not work: the project was declared complete and its chat service was shut down (since 2023-10-25); a server of your own is reached by setting its baseUrl (--base-url <url>)",
     ],
     [
       "no prompt",
       ["--offline", "ask"],
       2,
-      'g4f: usage: there is no prompt: g4f ask "Hello", or pipe it in\n',
+      'usage: there is no prompt: g4f ask "Hello", or pipe it in',
     ],
     [
       "a blank prompt",
       ["--offline", "ask", "  "],
       2,
-      'g4f: usage: there is no prompt: g4f ask "Hello", or pipe it in\n',
+      'usage: there is no prompt: g4f ask "Hello", or pipe it in',
+    ],
+    [
+      "two prompts",
+      ["ask", "-p", "eliza", "-f", "prompt.txt", "hi"],
+      2,
+      "usage: there are two prompts: words, and --prompt-file; leave one out",
+    ],
+    [
+      "a prompt file that is not there",
+      ["ask", "-p", "eliza", "-f", "/no/such.txt"],
+      5,
+      "io: the prompt file /no/such.txt could not be read: no such file",
+    ],
+    [
+      "control characters in a file's name",
+      ["ask", "-p", "eliza", "-f", "/no/\u001B[2J\nsuch.txt"],
+      5,
+      "io: the prompt file /no/␛[2J such.txt could not be read: no such file",
     ],
     [
       "a bad proxy",
       ["ask", "-p", "eliza", "--proxy", "socks5://me:secret@host:1", "hi"],
       10,
-      "g4f: invalid_request: proxy has the scheme socks5; http and https proxies are supported\n",
+      "invalid_request: proxy has the scheme socks5; http and https proxies are supported",
     ],
     [
       "a bad base URL",
       ["ask", "-p", "eliza", "--base-url", "nowhere", "hi"],
       10,
-      "g4f: invalid_request: baseUrl is not a URL; write it like https://api.example.com/v1\n",
+      "invalid_request: baseUrl is not a URL; write it like https://api.example.com/v1",
     ],
     [
       "an option without a value",
       ["--offline", "ask", "-o", "seed", "hi"],
       2,
-      "error: option '-o, --option <key=value>' argument 'seed' is invalid. Write it as key=value.\n(g4f --help shows what there is)\n",
+      "usage: option '-o, --option <key=value>' argument 'seed' is invalid. Write it as key=value; g4f --help shows what there is",
     ],
     [
       "an option of a wrong type",
       ["ask", "-p", "eliza", "-o", "seed=many", "hi"],
       10,
-      "g4f: invalid_request: seed must be a number\n",
+      "invalid_request: seed must be a number",
+    ],
+    [
+      "a time limit of nothing",
+      ["ask", "-p", "eliza", "--timeout", "0", "hi"],
+      2,
+      "usage: option '--timeout <seconds>' argument '0' is invalid. It must be a number above 0; g4f --help shows what there is",
     ],
     [
       "an unknown flag",
       ["ask", "--modle", "x", "hi"],
       2,
-      "error: unknown option '--modle'\n(Did you mean --model?)\n(g4f --help shows what there is)\n",
+      "usage: unknown option '--modle'; did you mean --model?; g4f --help shows what there is",
     ],
     [
       "an unknown command",
       ["aks", "hi"],
       2,
-      "error: unknown command 'aks'\n(Did you mean ask?)\n(g4f --help shows what there is)\n",
+      "usage: unknown command 'aks'; did you mean ask?; g4f --help shows what there is",
+    ],
+    [
+      "an unknown topic",
+      ["help", "exit-cods"],
+      2,
+      'usage: there is no help on "exit-cods"; did you mean exit-codes?',
+    ],
+    [
+      "control characters in a word",
+      ["ask", "-p", "eliza", "-m", "\u001B[2J", "hi"],
+      17,
+      'model_not_found: Eliza has no model "\\u001b[2J"; known: eliza',
     ],
   ];
-  test.each(rows)("%s", async (_, args, status, err) => {
-    expect(await g4f(args)).toEqual({ status, out: "", err });
+  test.each(rows)("%s", async (_, args, status, line) => {
+    expect(await g4f(args)).toEqual({ status, out: "", err: `g4f: ${line}\n` });
+  });
+
+  test("--debug adds the stack, and nothing else does", async () => {
+    const args = ["ask", "-p", "elza", "hi"];
+    expect((await g4f([...args, "--debug"])).err).toMatch(/\n {4}at /);
+    expect((await g4f(args)).err).not.toMatch(/\n {4}at /);
   });
 
   test("aborted before it began", async () => {
-    const outcome = await g4f(["--offline", "ask", "hi"], "", AbortSignal.abort());
+    const outcome = await g4f(["--offline", "ask", "hi"], { signal: AbortSignal.abort() });
     expect(outcome).toMatchObject({ status: 130, out: "" });
+    expect(outcome.err).toMatch(/g4f: aborted: [^\n]*\n$/);
+  });
+
+  test("a reader that left is no failure; a full disk is one, and says so", async () => {
+    const gone = AbortSignal.abort(new OutputClosed());
+    const args = ["ask", "-p", "eliza", "hi"];
+    expect(await g4f(args, { signal: gone })).toEqual({ status: 0, out: "", err: "" });
+    const full = AbortSignal.abort(new CliError("io", "stdout could not be written: full"));
+    expect(await g4f(args, { signal: full })).toEqual({
+      status: 5,
+      out: "",
+      err: "g4f: io: stdout could not be written: full\n",
+    });
+  });
+
+  test("a fault of our own asks for a report", async () => {
+    const broken = { ...testTerminal() };
+    Object.defineProperty(broken, "env", {
+      get: () => {
+        throw new RangeError("no environment");
+      },
+    });
+    expect(await run(["ask", "hi"], broken, "1.2.3")).toBe(1);
+    expect(broken.said.err).toBe("g4f: internal: RangeError: no environment; please report it\n");
   });
 
   test("each error code has one exit status", () => {
     for (const code of ERROR_CODES) expect(EXIT_STATUS).toHaveProperty(code);
-    const statuses = Object.values(EXIT_STATUS);
+    const statuses = Object.values(EXIT_STATUS).map(({ status }) => status);
     expect(new Set(statuses).size).toBe(statuses.length);
     for (const status of statuses) expect(status).toBeGreaterThan(0);
   });
 });
 
-test("--version and --help are answers, not errors", async () => {
+test("--version is an answer; the command alone shows its help with status 2", async () => {
   expect(await g4f(["--version"])).toEqual({ status: 0, out: "1.2.3\n", err: "" });
-  const help = await g4f(["--help"]);
-  expect(help).toMatchObject({ status: 0, err: "" });
-  for (const code of ERROR_CODES) expect(help.out).toContain(code);
-  expect((await g4f(["ask", "--help"])).out).toContain("g4f ask --provider eliza");
-});
-
-describe("g4f openassistant serve", () => {
-  test("prints address and secrets once; ask reaches it; the signal ends it", async () => {
-    const ending = new AbortController();
-    const stdout = new PassThrough();
-    const sink = new Writable({ write: (_chunk, _encoding, done) => done() });
-    const terminal = {
-      stdin: Readable.from([]),
-      stdout,
-      stderr: sink,
-      signal: ending.signal,
-      env: {},
-    };
-    const serving = run(["openassistant", "serve"], terminal, "1.2.3");
-    let printed = "";
-    for await (const chunk of stdout as AsyncIterable<Buffer>) {
-      printed += chunk.toString();
-      if (printed.includes("g4f ask")) break;
-    }
-    const [, url = "", cookie = ""] = /at (http:\S+),.*cookie:\s+(\S+)/s.exec(printed) ?? [];
-    const args = ["ask", "-p", "openassistant", "--base-url", url, "Hello, who are you?"];
-    const env = { OPENASSISTANT_COOKIE: cookie };
-    const answer = await g4f(args, "", new AbortController().signal, env);
-    expect(answer).toMatchObject({ status: 0, err: "" });
-    expect(answer.out).toContain("Eliza");
-    const refused = await g4f(args, "", new AbortController().signal, {
-      OPENASSISTANT_COOKIE: "next-auth.session-token=wrong-one",
-    });
-    expect(refused).toMatchObject({ status: 11, out: "" });
-    expect(refused.err).not.toContain("wrong-one");
-    ending.abort();
-    expect(await serving).toBe(0);
-  });
-
-  const rows: readonly (readonly [string, readonly string[], number, RegExp])[] = [
-    ["a responder that does not exist", ["--responder", "elza"], 10, /did you mean Eliza\?/],
-    ["a port that is none", ["--port", "70000"], 2, /whole number from 0 to 65535/],
-    [
-      "a host that is not loopback",
-      ["--host", "0.0.0.0"],
-      10,
-      /host must be 127\.0\.0\.1, localhost or ::1/,
-    ],
-  ];
-  test.each(rows)("%s", async (_, args, status, says) => {
-    const outcome = await g4f(["openassistant", "serve", ...args]);
-    expect(outcome).toMatchObject({ status, out: "" });
-    expect(outcome.err).toMatch(says);
-  });
+  const bare = await g4f([]);
+  expect(bare).toMatchObject({ status: 2, out: "" });
+  expect(bare.err).toMatch(/^Usage: g4f /);
 });

@@ -86,6 +86,7 @@ export {
   undiciTransport,
   type UndiciTransportOptions,
 } from "./http/undici-transport.ts";
+export { suggest } from "./nearest.ts";
 export type { CredentialSource } from "./credentials.ts";
 export { silentLogger, type Logger } from "./logger.ts";
 export {

@@ -1,6 +1,6 @@
-import type { Terminal } from "./ask.ts";
-import { CliError } from "./exit-status.ts";
-import { createRegistry } from "./providers.ts";
+import { CliError } from "../exit-status.ts";
+import { createRegistry } from "../target/create-registry.ts";
+import type { Terminal } from "../terminal.ts";
 
 /** What `g4f openassistant serve` was told on its command line. */
 export interface ServeOptions {

@@ -1,9 +1,11 @@
 import type { ProviderSettings } from "@g4f/core";
 
-/** A server in this process, and how `OpenAssistant` reaches it. */
+/** A server in this process, and how a provider reaches it. */
 export interface Embedded extends AsyncDisposable {
-  readonly url: string;
+  readonly provider: string;
   readonly settings: ProviderSettings;
+  /** One line that says who answers in truth. */
+  readonly banner: string;
 }
 
 /**
@@ -16,6 +18,10 @@ export async function startEmbedded(): Promise<Embedded> {
   const server = createOpenAssistantServer();
   const { url } = await server.listen();
   const { name, value } = server.secrets.sessionCookie;
-  const settings = { baseUrl: url, cookies: { [name]: value } };
-  return { url, settings, [Symbol.asyncDispose]: () => server.close() };
+  return {
+    provider: "openassistant",
+    settings: { baseUrl: url, cookies: { [name]: value } },
+    banner: `offline: OpenAssistant at ${url}, embedded and answered by Eliza, a rule program; --provider <name> asks another`,
+    [Symbol.asyncDispose]: () => server.close(),
+  };
 }

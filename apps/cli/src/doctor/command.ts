@@ -1,0 +1,18 @@
+import type { Command } from "commander";
+
+import { examples, type AddCommand } from "../command.ts";
+import type { DoctorOptions } from "./doctor.ts";
+
+/** Adds `g4f doctor`. */
+export const addDoctor: AddCommand = (program, terminal) => {
+  program
+    .command("doctor")
+    .description("Checks versions, configuration and every provider that is set up.")
+    .option("--json", "one JSON object")
+    .addHelpText("after", examples("g4f doctor", "g4f doctor --json"))
+    .action(async (_own: DoctorOptions, command: Command) => {
+      const { doctor } = await import("./doctor.ts");
+      const version = program.version() ?? "";
+      await doctor(command.optsWithGlobals<DoctorOptions>(), version, terminal);
+    });
+};

@@ -1,0 +1,118 @@
+import type { ModelInfo } from "@g4f/core";
+
+import type { LoadedConfig } from "../config/config.ts";
+import { loadConfig } from "../config/load.ts";
+import { CliError } from "../exit-status.ts";
+import { jsonLine } from "../json-line.ts";
+import { print } from "../print.ts";
+import { neutraliseLine } from "../screen/neutralise.ts";
+import { statusOn } from "../screen/status.ts";
+import { createRegistry } from "../target/create-registry.ts";
+import { openTarget } from "../target/open-target.ts";
+import type { Terminal } from "../terminal.ts";
+import { listedProviders, type ListedProvider } from "./entries.ts";
+import { abilities } from "./providers.ts";
+import { table } from "./table.ts";
+
+/** What `g4f models` was told on its command line. */
+export interface ModelsOptions {
+  readonly config?: string;
+  readonly live?: boolean;
+  readonly json?: boolean;
+}
+
+/** One model as it is listed. */
+interface ListedModel {
+  readonly model: ModelInfo;
+  readonly of: ListedProvider;
+}
+
+/**
+ * Prints a table of the models that the providers are known to have, or with `live` those that one has
+ * now; with `json` one object a line.
+ * @throws CliError `usage` for `live` without a provider, `not_supported` where it has no such list.
+ */
+export async function listModels(
+  name: string | undefined,
+  options: ModelsOptions,
+  terminal: Terminal,
+): Promise<void> {
+  const loaded = await loadConfig(options.config, terminal);
+  await using registry = createRegistry();
+  const listed = await listedProviders(registry, name, loaded, terminal);
+  const models =
+    options.live === true
+      ? await liveModels(name, listed, loaded, terminal)
+      : listed.flatMap((of) => modelsOf(of.entry.manifest).map((model) => ({ model, of })));
+  const text =
+    options.json === true
+      ? models.map((one) => `${jsonLine(record(one))}\n`).join("")
+      : table(["MODEL", "TOKENS", "SUPPORTS", "STATE"], models.map(row), terminal);
+  await print(terminal.stdout, text);
+}
+
+type Manifest = ListedProvider["entry"]["manifest"];
+
+function modelsOf(manifest: Manifest): readonly ModelInfo[] {
+  return (manifest?.models.known ?? []).map((model) =>
+    typeof model === "string" ? { id: model } : model,
+  );
+}
+
+/** A provider that can tell which models its server has. */
+interface Lister {
+  readonly listModels: (options: { signal: AbortSignal }) => Promise<readonly ModelInfo[]>;
+}
+
+async function liveModels(
+  name: string | undefined,
+  [of]: readonly ListedProvider[],
+  loaded: LoadedConfig,
+  terminal: Terminal,
+): Promise<readonly ListedModel[]> {
+  if (name === undefined || of === undefined) {
+    throw new CliError("usage", "--live asks one provider: g4f models <provider> --live");
+  }
+  await using target = await openTarget({ provider: name }, { loaded, terminal });
+  const { provider } = target;
+  if (!isLister(provider)) {
+    throw new CliError(
+      "not_supported",
+      `${of.entry.name} cannot be asked for its models: leave out --live`,
+    );
+  }
+  const words = `asking ${neutraliseLine(of.entry.name)} for its models`;
+  const status = await statusOn(terminal, words);
+  try {
+    return (await provider.listModels({ signal: terminal.signal })).map((model) => ({ model, of }));
+  } finally {
+    status.stop();
+  }
+}
+
+function isLister(provider: object): provider is Lister {
+  return typeof Reflect.get(provider, "listModels") === "function";
+}
+
+function row({ model, of }: ListedModel): readonly string[] {
+  const { name, manifest } = of.entry;
+  const isDefault = model.id === manifest?.defaultModel;
+  const tokens = model.maxTotalTokens ?? model.maxInputTokens;
+  return [
+    `${name.toLowerCase()}:${model.id}${isDefault ? " (default)" : ""}`,
+    tokens === undefined ? "" : String(tokens),
+    abilities({ ...manifest?.supports, ...model.supports }).join(", "),
+    of.state,
+  ];
+}
+
+function record({ model, of }: ListedModel): object {
+  const { name, manifest } = of.entry;
+  return {
+    provider: name,
+    ...model,
+    default: model.id === manifest?.defaultModel,
+    supports: { ...manifest?.supports, ...model.supports },
+    state: of.state,
+  };
+}

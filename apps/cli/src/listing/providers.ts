@@ -1,0 +1,97 @@
+import { modelId } from "@g4f/core";
+
+import { loadConfig } from "../config/load.ts";
+import { jsonLine } from "../json-line.ts";
+import { print } from "../print.ts";
+import { statusOn } from "../screen/status.ts";
+import { createRegistry } from "../target/create-registry.ts";
+import { variablesOf } from "../target/variables.ts";
+import type { Terminal } from "../terminal.ts";
+import { listedProviders, type ListedProvider } from "./entries.ts";
+import { unreachable } from "./reachable.ts";
+import { table } from "./table.ts";
+
+/** What `g4f providers` was told on its command line. */
+export interface ProvidersOptions {
+  readonly config?: string;
+  readonly check?: boolean;
+  readonly json?: boolean;
+}
+
+/** Prints a table of the providers, or with `json` one object a line. */
+export async function listProviders(
+  name: string | undefined,
+  { config, check = false, json = false }: ProvidersOptions,
+  terminal: Terminal,
+): Promise<void> {
+  const loaded = await loadConfig(config, terminal);
+  await using registry = createRegistry();
+  const known = await listedProviders(registry, name, loaded, terminal);
+  const listed = check ? await checked(known, terminal) : known;
+  const text = json
+    ? listed.map((one) => `${jsonLine(record(one))}\n`).join("")
+    : table(["PROVIDER", "STATE", "AUTH", "MODELS", "SUPPORTS"], listed.map(row), terminal);
+  await print(terminal.stdout, text);
+}
+
+/** The same with what could not be reached marked as such. */
+export async function checked(
+  listed: readonly ListedProvider[],
+  terminal: Terminal,
+): Promise<readonly ListedProvider[]> {
+  const status = await statusOn(terminal, "looking who is there");
+  try {
+    return await Promise.all(
+      listed.map(async (one) => {
+        const mayAnswer = one.state === "works" || one.state === "deprecated";
+        if (!mayAnswer) return one;
+        return { ...one, ...(await unreachable(one.entry, one.settings, terminal.signal)) };
+      }),
+    );
+  } finally {
+    status.stop();
+  }
+}
+
+function row({ entry: { name, manifest }, state, reason }: ListedProvider): readonly string[] {
+  const models = manifest?.models.known.map(modelId) ?? [];
+  const shown = models.length > 3 ? String(models.length) : models.join(", ");
+  return [
+    name,
+    reason === undefined ? state : `${state}: ${reason}`,
+    auth(manifest),
+    shown,
+    abilities(manifest?.supports).join(", "),
+  ];
+}
+
+function auth(manifest: ListedProvider["entry"]["manifest"]): string {
+  if (manifest === undefined) return "";
+  const ways = manifest.auth.join(" or ");
+  return manifest.needsAuth || ways === "" ? ways || "none" : `${ways}, if you like`;
+}
+
+/** The abilities that a provider is said to have. */
+export function abilities(supports: Readonly<Record<string, unknown>> = {}): readonly string[] {
+  return Object.keys(supports).filter((ability) => supports[ability] === true);
+}
+
+function record({ entry, settings, state, reason }: ListedProvider): object {
+  const { name, aliases, manifest } = entry;
+  return {
+    name,
+    aliases,
+    state,
+    reason,
+    label: manifest?.label,
+    url: manifest?.url,
+    baseUrl: settings.baseUrl ?? manifest?.baseUrl,
+    needsAuth: manifest?.needsAuth,
+    auth: manifest?.auth,
+    variables: variablesOf(name),
+    defaultModel: manifest?.defaultModel,
+    models: manifest?.models.known.map(modelId),
+    supports: manifest?.supports,
+    verified: manifest?.verified,
+  };
+}

@@ -1,0 +1,41 @@
+import { ProviderError, sharedTransport, type ProviderSettings } from "@g4f/core";
+
+import type { Entry } from "../target/settings.ts";
+import type { ProviderState } from "./state.ts";
+
+const LIMIT_MS = 5000;
+
+/**
+ * Whether a server answers at a provider's address, whatever it says. The request carries no secret.
+ * Undefined where it does, or where the provider has no address.
+ */
+export async function unreachable(
+  { manifest }: Entry,
+  settings: ProviderSettings,
+  signal: AbortSignal,
+): Promise<ProviderState | undefined> {
+  const address = settings.baseUrl ?? manifest?.baseUrl;
+  if (address === undefined) return undefined;
+  if (!URL.canParse(address)) return { state: "not reachable", reason: "its address is no URL" };
+  const limit = AbortSignal.timeout(LIMIT_MS);
+  try {
+    const response = await sharedTransport().request({
+      method: "GET",
+      url: new URL(address),
+      headers: {},
+      signal: AbortSignal.any([signal, limit]),
+      ...(settings.proxy === undefined ? {} : { proxy: new URL(settings.proxy) }),
+      ...(settings.tls === undefined ? {} : { tls: settings.tls }),
+    });
+    response.destroy();
+    return undefined;
+  } catch (error) {
+    if (signal.aborted) throw error;
+    return { state: "not reachable", reason: reasonOf(error, limit) };
+  }
+}
+
+function reasonOf(error: unknown, limit: AbortSignal): string {
+  if (limit.aborted) return `no answer within ${LIMIT_MS / 1000} s`;
+  return ProviderError.is(error) ? error.message : "its address or proxy cannot be used";
+}
