@@ -1,1 +1,2 @@
-export {};
+export { Anthropic } from "./provider.ts";
+export type { AnthropicOptions } from "./options.ts";

@@ -1,1 +1,2 @@
-export {};
+export { Gemini } from "./provider.ts";
+export type { GeminiOptions, SafetySetting } from "./options.ts";

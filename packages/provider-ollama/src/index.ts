@@ -1,1 +1,3 @@
-export {};
+export { Ollama } from "./provider.ts";
+export type { OllamaOptions } from "./options.ts";
+export type { PullOptions, PullProgress } from "./pull.ts";
