@@ -19,11 +19,11 @@ export class StopGuard {
   push(text: string): string {
     if (this.#hit) return "";
     const all = this.#held + text;
-    const found = this.#stops.map((stop) => all.indexOf(stop)).filter((at) => at >= 0);
-    if (found.length > 0) {
+    const at = firstOf(this.#stops, all);
+    if (at !== undefined) {
       this.#hit = true;
       this.#held = "";
-      return all.slice(0, Math.min(...found));
+      return all.slice(0, at);
     }
     const kept = Math.max(0, ...this.#stops.map((stop) => overlap(all, stop)));
     this.#held = all.slice(all.length - kept);
@@ -36,4 +36,16 @@ export class StopGuard {
     this.#held = "";
     return rest;
   }
+}
+
+/** Where the sequence begins that is complete first: that is when the answer ends, however it is cut. */
+function firstOf(stops: readonly string[], text: string): number | undefined {
+  let best: { readonly start: number; readonly end: number } | undefined;
+  for (const stop of stops) {
+    const start = text.indexOf(stop);
+    const end = start + stop.length;
+    if (start < 0 || (best !== undefined && best.end < end)) continue;
+    if (best === undefined || end < best.end || start < best.start) best = { start, end };
+  }
+  return best?.start;
 }
