@@ -194,7 +194,7 @@ export const BODY_RULES: readonly BodyRule[] = [
   },
   {
     pattern:
-      /invalid_api_key|invalid api key|incorrect api key|authentication_error|api key not valid|api_key_invalid|unauthenticated|invalid x-api-key/,
+      /invalid_api_key|invalid api (?:key|token)|incorrect api key|authentication_error|api key not valid|api_key_invalid|unauthenticated|invalid x-api-key/,
     code: "auth",
   },
   {

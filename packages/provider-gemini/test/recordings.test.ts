@@ -49,7 +49,11 @@ const WANTED: Readonly<Record<string, Partial<Summary>>> = {
   },
   // Arguments come piece by piece here: `$.id` "A", then "" as its end.
   "google-stream-no-args-tool-call.jsonl": {
-    reasoning: { starts: "**Processing User Requests**\n\n", ends: "el as instructed.\n\n\n", length: 320 },
+    reasoning: {
+      starts: "**Processing User Requests**\n\n",
+      ends: "el as instructed.\n\n\n",
+      length: 320,
+    },
     calls: [
       call("read_theme", "{}"),
       call("read_screen", '{"id":"A"}'),
