@@ -86,7 +86,7 @@ export class Gemini extends AsyncGeneratorProvider<GeminiOptions> {
     const { name: provider } = this.manifest;
     checkKeyOwner(this.manifest, this.#settings);
     checkTools(request, { provider, name: /^[a-zA-Z_][a-zA-Z0-9_.:-]{0,63}$/ });
-    const path = `${pathOf(request.model)}:streamGenerateContent`;
+    const path = `${pathOf(request.model, provider)}:streamGenerateContent`;
     const body = contentBody(request, provider);
     const response = await http.post(path, body, { query: { alt: "sse" } });
     const answer = new GeminiAnswer({
@@ -124,7 +124,11 @@ async function* events(
 }
 
 /** `models/x`, also for tuned models, which say what they are themselves. Each step is escaped. */
-function pathOf(model: string): string {
+function pathOf(model: string, provider: string): string {
+  if (model.split("/").some((step) => step === "" || step === "." || step === "..")) {
+    const message = `${provider} has no model ${JSON.stringify(model.slice(0, 100))}`;
+    throw new ProviderError("model_not_found", message, { provider });
+  }
   const full = /^(?:models|tunedModels|publishers)\//.test(model) ? model : `models/${model}`;
   return full.split("/").map(encodeURIComponent).join("/");
 }

@@ -5,13 +5,12 @@ import { delta, finish, messages, play } from "./support/play.ts";
 
 const answer = [delta({ content: "ok" }), finish()];
 const PNG = Uint8Array.of(1, 2, 3);
-const tools = [
-  {
-    name: "weather",
-    description: "Tells the weather.",
-    parameters: { type: "object", properties: { city: { type: "string" } } },
-  },
-];
+const weather = {
+  name: "weather",
+  description: "Tells the weather.",
+  parameters: { type: "object", properties: { city: { type: "string" } } },
+};
+const tools = [weather];
 
 describe("what is sent", () => {
   test("the smallest request", async () => {
@@ -193,7 +192,7 @@ describe("what is sent", () => {
 });
 
 describe("refused before anything is sent", () => {
-  const [tool = tools[0]] = tools;
+  const tool = weather;
   const rows: readonly (readonly [string, object, object, string, RegExp])[] = [
     ["two tools of one name", { tools: [tool, tool] }, {}, "invalid_request", /two tools/],
     [
