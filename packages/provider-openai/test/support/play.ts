@@ -12,7 +12,7 @@ import { openaiCompatible, type ChatOptions, type Host } from "../../src/index.t
 export const messages = [{ role: "user", content: "Hi" }] as const;
 
 /** A host that says nothing of itself. */
-export const PLAIN: Host = { name: "Acme", baseUrl: "https://api.acme.test/v1" };
+const PLAIN: Host = { name: "Acme", baseUrl: "https://api.acme.test/v1" };
 
 /** What a call came to, and what was sent for it. */
 export interface Played extends Outcome {
