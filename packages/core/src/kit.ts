@@ -12,3 +12,4 @@ export { eventObject } from "./kit/event-object.ts";
 export { checkKeyOwner } from "./kit/key-owner.ts";
 export { defined, type Defined } from "./kit/defined.ts";
 export { countOf, usagePart, type Counts } from "./kit/usage-part.ts";
+export { stopList } from "./kit/stop-list.ts";

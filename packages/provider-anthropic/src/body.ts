@@ -1,6 +1,6 @@
 import { ProviderError } from "@g4f/core";
 import type { JsonSchema, ProviderRequest, Tool, ToolChoice } from "@g4f/core";
-import { defined } from "@g4f/core/kit";
+import { defined, stopList } from "@g4f/core/kit";
 
 import { systemBlocks, turnsOf, type Json, type Turn } from "./messages.ts";
 import type { AnthropicOptions } from "./options.ts";
@@ -35,7 +35,7 @@ export function messagesBody(request: ProviderRequest<AnthropicOptions>, provide
     temperature: request.temperature,
     top_p: request.topP,
     top_k: request.topK,
-    stop_sequences: stop === undefined ? undefined : [stop].flat(),
+    stop_sequences: stopList(stop),
     thinking: thinkingOf(thinkingBudget),
     tools: tools.length === 0 ? undefined : marked(tools.map(toolOf), cache),
     tool_choice: tools.length === 0 ? undefined : choiceOf(toolChoice, request.parallelToolCalls),

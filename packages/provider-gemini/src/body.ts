@@ -1,5 +1,5 @@
 import { ProviderError, type ProviderRequest, type Tool, type ToolChoice } from "@g4f/core";
-import { defined } from "@g4f/core/kit";
+import { defined, stopList } from "@g4f/core/kit";
 
 import { contentsOf, systemInstruction, type Json } from "./contents.ts";
 import type { GeminiOptions } from "./options.ts";
@@ -18,7 +18,7 @@ export function contentBody(request: ProviderRequest<GeminiOptions>, provider: s
     systemInstruction: systemInstruction(request.messages),
     generationConfig: Object.keys(config).length === 0 ? undefined : config,
     tools: tools.length === 0 ? undefined : [{ functionDeclarations: tools.map(declaration) }],
-    toolConfig: toolChoice === undefined ? undefined : toolConfig(toolChoice),
+    toolConfig: tools.length === 0 || toolChoice === undefined ? undefined : toolConfig(toolChoice),
     safetySettings: request.safetySettings,
     ...extraBody,
   });
@@ -31,7 +31,7 @@ function generationConfig(request: ProviderRequest<GeminiOptions>): Json {
     topP: request.topP,
     topK: request.topK,
     maxOutputTokens: request.maxTokens,
-    stopSequences: stop === undefined ? undefined : [stop].flat(),
+    stopSequences: stopList(stop),
     seed: request.seed,
     presencePenalty: request.presencePenalty,
     frequencyPenalty: request.frequencyPenalty,
@@ -56,7 +56,7 @@ function declaration({ name, description, parameters }: Tool): Json {
   return {
     name,
     ...(description === undefined ? {} : { description }),
-    parametersJsonSchema: parameters,
+    parametersJsonSchema: { type: "object", ...parameters },
   };
 }
 

@@ -1,5 +1,5 @@
 import type { ProviderRequest, Tool } from "@g4f/core";
-import { defined } from "@g4f/core/kit";
+import { defined, stopList } from "@g4f/core/kit";
 
 import { ollamaMessages, type Json } from "./messages.ts";
 import type { OllamaOptions } from "./options.ts";
@@ -33,7 +33,7 @@ function parameters(request: ProviderRequest<OllamaOptions>): Json {
     seed: request.seed,
     presence_penalty: request.presencePenalty,
     frequency_penalty: request.frequencyPenalty,
-    stop: stop === undefined ? undefined : [stop].flat(),
+    stop: stopList(stop),
     ...request.options,
   });
 }

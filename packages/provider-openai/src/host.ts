@@ -61,7 +61,7 @@ export interface Host {
   /** How a local server of this kind is recognised; its probe must be its own. */
   readonly local?: { readonly baseUrl: string; readonly probe: string };
   readonly source?: Source;
-  /** Whether `source` was opened and shows what this row says. Default false. */
+  /** Whether `source` was opened and shows that this address speaks the wire. Default false. */
   readonly verified?: boolean;
 }
 

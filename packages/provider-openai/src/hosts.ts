@@ -73,6 +73,7 @@ const MARKETS: readonly Host[] = [
     url: "https://deepinfra.com",
     baseUrl: "https://api.deepinfra.com/v1/openai",
     keyVariable: "DEEPINFRA_API_KEY",
+    ...read("https://deepinfra.com/docs/advanced/openai_api"),
   },
   {
     name: "NVIDIA",
@@ -95,6 +96,7 @@ const MARKETS: readonly Host[] = [
     url: "https://huggingface.co/docs/inference-providers",
     baseUrl: "https://router.huggingface.co/v1",
     keyVariable: "HF_TOKEN",
+    ...read("https://huggingface.co/docs/inference-providers/en/providers/cerebras"),
   },
   {
     name: "SambaNova",
@@ -125,7 +127,7 @@ const MAKERS: readonly Host[] = [
     url: "https://api-docs.deepseek.com",
     baseUrl: "https://api.deepseek.com",
     keyVariable: "DEEPSEEK_API_KEY",
-    defaultModel: "deepseek-chat",
+    defaultModel: "deepseek-v4-flash",
     reasoningBack: "reasoning_content",
     schemaMode: "none",
     supports: { seed: "unknown" },
@@ -153,6 +155,11 @@ const MAKERS: readonly Host[] = [
     url: "https://docs.perplexity.ai",
     baseUrl: "https://api.perplexity.ai",
     keyVariable: "PERPLEXITY_API_KEY",
+    // The page shows the address; others report that this wire was given up in September 2026.
+    source: {
+      url: "https://docs.perplexity.ai/docs/sonar/openai-compatibility",
+      checkedOn: "2026-11-21",
+    },
     defaultModel: "sonar",
     usageOption: false,
     thinkTags: true,
@@ -192,6 +199,9 @@ const MAKERS: readonly Host[] = [
     url: "https://docs.cohere.com",
     baseUrl: "https://api.cohere.ai/compatibility/v1",
     keyVariable: "COHERE_API_KEY",
+    defaultModel: "command-a-03-2025",
+    usageOption: false,
+    ...read("https://docs.cohere.com/docs/compatibility-api"),
   },
 ];
 
@@ -204,6 +214,7 @@ const LOCAL: readonly Host[] = [
     baseUrl: "http://127.0.0.1:1234/v1",
     local: { baseUrl: "http://127.0.0.1:1234/v1", probe: "/api/v0/models" },
     supports: { topK: true },
+    ...read("https://lmstudio.ai/docs/api/openai-api"),
   },
   {
     name: "LlamaCpp",

@@ -1,3 +1,4 @@
+import { ProviderRegistry } from "@g4f/core/registry";
 import { memoryTransport, outcome } from "@g4f/recorded";
 import { describe, expect, test } from "vitest";
 
@@ -41,6 +42,15 @@ describe("the rows", () => {
     ).toThrow("host x: verified without a source");
     expect(() => openaiCompatible({ name: "x" })).toThrow("host x: needs url or baseUrl");
   });
+});
+
+test("a row is registered like any other provider, and made by name", async () => {
+  const registry = new ProviderRegistry();
+  for (const host of HOSTS) registry.register(openaiCompatible(host));
+  const { provider, model } = await registry.resolve("groq:openai/gpt-oss-20b", { apiKey: "k" });
+  expect(provider.manifest.name).toBe("Groq");
+  expect(model).toBe("openai/gpt-oss-20b");
+  await registry.close();
 });
 
 describe("keys", () => {

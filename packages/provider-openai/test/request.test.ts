@@ -78,6 +78,11 @@ describe("what is sent", () => {
     });
   });
 
+  test("nothing is said of what there is none of", async () => {
+    const { sent } = await play(answer, { tools: [], toolChoice: "none", stop: [] });
+    for (const field of ["tools", "tool_choice", "stop"]) expect(sent).not.toHaveProperty(field);
+  });
+
   test("a schema that is not closed is not called strict", async () => {
     const { sent } = await play(answer, { schema: { type: "object", properties: { a: {} } } });
     expect(sent["response_format"]).toMatchObject({ json_schema: { strict: false } });

@@ -1,5 +1,5 @@
 import type { JsonSchema, ProviderRequest, Tool, ToolChoice } from "@g4f/core";
-import { defined } from "@g4f/core/kit";
+import { defined, stopList } from "@g4f/core/kit";
 
 import type { Host } from "../host.ts";
 import type { ChatOptions } from "../options.ts";
@@ -21,13 +21,13 @@ export function chatBody(request: ProviderRequest<ChatOptions>, host: Host): Jso
     temperature: request.temperature,
     top_p: request.topP,
     top_k: request.topK,
-    stop: request.stop,
+    stop: stopList(request.stop),
     [seedField]: request.seed,
     presence_penalty: request.presencePenalty,
     frequency_penalty: request.frequencyPenalty,
     reasoning_effort: request.reasoningEffort,
     tools: tools.length === 0 ? undefined : tools.map(tool),
-    tool_choice: toolChoice === undefined ? undefined : choice(toolChoice),
+    tool_choice: tools.length === 0 || toolChoice === undefined ? undefined : choice(toolChoice),
     parallel_tool_calls: tools.length === 0 ? undefined : request.parallelToolCalls,
     response_format: schema === undefined ? undefined : responseFormat(schema),
     logprobs: topLogprobs === undefined ? undefined : true,

@@ -1,4 +1,4 @@
-import type { ProviderRequest } from "@g4f/core";
+import type { ProviderRequest, ToolChoice } from "@g4f/core";
 import { defined } from "@g4f/core/kit";
 
 import { isStrict } from "../strict.ts";
@@ -31,8 +31,7 @@ export function responsesBody(request: ProviderRequest<ResponsesOptions>, provid
       tools.length === 0
         ? undefined
         : tools.map((tool) => ({ type: "function", ...tool, strict: isStrict(tool.parameters) })),
-    tool_choice:
-      typeof toolChoice === "object" ? { type: "function", name: toolChoice.name } : toolChoice,
+    tool_choice: tools.length === 0 ? undefined : choice(toolChoice),
     parallel_tool_calls: tools.length === 0 ? undefined : request.parallelToolCalls,
     text:
       schema === undefined
@@ -41,4 +40,8 @@ export function responsesBody(request: ProviderRequest<ResponsesOptions>, provid
     ...extraBody,
   };
   return defined(body);
+}
+
+function choice(toolChoice: ToolChoice | undefined): unknown {
+  return typeof toolChoice === "object" ? { type: "function", name: toolChoice.name } : toolChoice;
 }
