@@ -1,0 +1,17 @@
+/** Tools that a model may call, and the loop that calls them. */
+export {
+  defineTool,
+  functionTools,
+  type AnyFunctionTool,
+  type FunctionTool,
+  type ToolInput,
+  type ZodLike,
+} from "./tools/define-tool.ts";
+export {
+  runTools,
+  type RunRequest,
+  type RunToolsOptions,
+  type ToolRun,
+  type ToolRunner,
+} from "./tools/run-tools.ts";
+export type { ToolAnswer, ToolCallContext, ToolSource } from "./tools/tool-source.ts";

@@ -1,0 +1,2 @@
+export { Anthropic } from "./provider.ts";
+export type { AnthropicOptions } from "./options.ts";

@@ -1,0 +1,2 @@
+export { Gemini } from "./provider.ts";
+export type { GeminiOptions, SafetySetting } from "./options.ts";

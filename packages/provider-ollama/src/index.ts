@@ -1,0 +1,3 @@
+export { Ollama } from "./provider.ts";
+export type { OllamaOptions } from "./options.ts";
+export type { PullOptions, PullProgress } from "./pull.ts";

@@ -1,0 +1,83 @@
+/** One event of a chat-completions stream, as hosts send it; nothing in it is certain. */
+export interface ChatEvent {
+  readonly object?: unknown;
+  readonly choices?: readonly ChatChoice[] | null;
+  readonly usage?: ChatUsage | null;
+  readonly x_groq?: { readonly usage?: ChatUsage | null } | null;
+  readonly error?: unknown;
+  readonly message?: unknown;
+  /** Perplexity: URLs that the answer cites, in every event. */
+  readonly citations?: unknown;
+  readonly search_results?: unknown;
+}
+
+export interface ChatChoice {
+  readonly index?: number;
+  readonly delta?: ChatDelta | null;
+  readonly finish_reason?: string | null;
+  readonly logprobs?: unknown;
+  readonly error?: unknown;
+}
+
+export interface ChatDelta {
+  readonly content?: unknown;
+  readonly refusal?: unknown;
+  readonly reasoning_content?: unknown;
+  readonly reasoning?: unknown;
+  /** OpenRouter: what has to be sent back. */
+  readonly reasoning_details?: unknown;
+  readonly tool_calls?: readonly ChatToolCall[] | null;
+  readonly annotations?: unknown;
+  /** OpenRouter: images that the model made. */
+  readonly images?: unknown;
+}
+
+export interface ChatToolCall {
+  readonly index?: number | null;
+  readonly id?: string | null;
+  readonly function?: { readonly name?: string | null; readonly arguments?: unknown } | null;
+  /** Gemini: a signature, under `google`. */
+  readonly extra_content?: unknown;
+}
+
+export interface ChatUsage {
+  readonly prompt_tokens?: number | null;
+  readonly completion_tokens?: number | null;
+  readonly total_tokens?: number | null;
+  readonly prompt_tokens_details?: { readonly cached_tokens?: number | null } | null;
+  readonly completion_tokens_details?: { readonly reasoning_tokens?: number | null } | null;
+  /** DeepSeek. */
+  readonly prompt_cache_hit_tokens?: number | null;
+}
+
+/**
+ * The text of an event that says nothing else, so that events which differ in nothing but their text
+ * need no parsing; undefined for any other.
+ */
+export function plainText(event: unknown): string | undefined {
+  const { choices, ...top } = Object(event) as ChatEvent;
+  const [choice, ...others] = choices ?? [];
+  if (choice === undefined || others.length > 0 || !saysNothing(top, SILENT)) return undefined;
+  const { delta, ...rest } = choice;
+  const { content, ...more } = delta ?? {};
+  const alone = saysNothing(rest, ["index"]) && saysNothing(more, ["role"]) && !(rest.index ?? 0);
+  return alone && typeof content === "string" ? content : undefined;
+}
+
+/** Fields of an event that are facts about it, whatever their text. */
+const SILENT = [
+  "id",
+  "object",
+  "created",
+  "model",
+  "provider",
+  "service_tier",
+  "system_fingerprint",
+  "obfuscation",
+];
+
+function saysNothing(fields: object, silent: readonly string[]): boolean {
+  return Object.entries(fields).every(
+    ([key, value]) => value === null || value === "" || silent.includes(key),
+  );
+}

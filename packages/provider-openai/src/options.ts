@@ -1,0 +1,26 @@
+import type { OptionSchema } from "@g4f/core";
+
+/** What the chat-completions wire takes beside the common fields. */
+export interface ChatOptions {
+  /** Whether the model may call several tools at once; absent: as the host has it. */
+  readonly parallelToolCalls?: boolean;
+  /** How many likely tokens to tell at each place, 0 to 20: they come as `custom` parts named `logprobs`. */
+  readonly topLogprobs?: number;
+  /** Merged into the body of the request last, so it wins; for what only one host knows. */
+  readonly extraBody?: Readonly<Record<string, unknown>>;
+}
+
+/** The schemas of {@link ChatOptions}. */
+export const CHAT_OPTIONS: Readonly<Record<keyof ChatOptions, OptionSchema>> = {
+  parallelToolCalls: {
+    type: "boolean",
+    description: "Whether the model may call several tools at once.",
+  },
+  topLogprobs: {
+    type: "integer",
+    minimum: 0,
+    maximum: 20,
+    description: "How many likely tokens to tell at each place.",
+  },
+  extraBody: { type: "object", description: "Merged into the body of the request last." },
+};

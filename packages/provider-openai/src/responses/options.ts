@@ -1,0 +1,24 @@
+import type { OptionSchema } from "@g4f/core";
+
+/** What the Responses API takes beside the common fields. */
+export interface ResponsesOptions {
+  /** Whether the model may call several tools at once. */
+  readonly parallelToolCalls?: boolean;
+  /** Whether the model's reasoning is told, in short, and kept for the next call. Default: with `reasoningEffort`. */
+  readonly includeReasoning?: boolean;
+  /** Merged into the body of the request last, so it wins. */
+  readonly extraBody?: Readonly<Record<string, unknown>>;
+}
+
+/** The schemas of {@link ResponsesOptions}. */
+export const RESPONSES_OPTIONS: Readonly<Record<keyof ResponsesOptions, OptionSchema>> = {
+  parallelToolCalls: {
+    type: "boolean",
+    description: "Whether the model may call several tools at once.",
+  },
+  includeReasoning: {
+    type: "boolean",
+    description: "Whether reasoning is told and kept. Default: with reasoningEffort.",
+  },
+  extraBody: { type: "object", description: "Merged into the body of the request last." },
+};
