@@ -7,6 +7,7 @@ export { needsOf, resolveModel, supportsOf } from "./capability.ts";
 export { Cleanups } from "./cleanups.ts";
 export { errorWith } from "./error-with.ts";
 export { mapError, type FailureFacts } from "./map-error.ts";
+export { checkName } from "./name.ts";
 export { suggest } from "./nearest.ts";
 export type { OpenCall, RouteHooks } from "./open-call.ts";
 export { CONTENT } from "./part-kinds.ts";
