@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 
 import { withFallback } from "../src/index.ts";
+import { virtualTime } from "./support/time-of-test.ts";
 import { failureOf, member, messages, plays, type Script } from "./support/upstream.ts";
-import { VirtualTime } from "./support/virtual-time.ts";
 
 const quota = { error: { type: "rate_limit_error", message: "too many requests" } };
 
@@ -29,7 +29,7 @@ const after: readonly (readonly [string, Script, string])[] = [
 
 describe("before content the next target gets exactly one request (R16)", () => {
   it.each(before)("%s", async (_, script, code) => {
-    const time = VirtualTime.install();
+    const time = virtualTime();
     const [first, second] = [plays(script), plays({})];
     const router = withFallback([member("First", first), member("Second", second)]);
     const result = await time.until(router.createAsyncGenerator({ messages }).collect());
@@ -45,7 +45,7 @@ describe("before content the next target gets exactly one request (R16)", () => 
 
 describe("after content nothing is sent again, and the text stays (R16)", () => {
   it.each(after)("%s", async (_, script, code) => {
-    const time = VirtualTime.install();
+    const time = virtualTime();
     const [first, second] = [plays(script), plays({})];
     const router = withFallback([member("First", first), member("Second", second)]);
     const stream = router.createAsyncGenerator({ messages });

@@ -1,5 +1,7 @@
-/** What may be used of something within any 60 s. */
-export const WINDOW_MS = 60_000;
+const WINDOW_MS = 60_000;
+/** A timer is late, but seldom by more: what is sent late still lies in its window. */
+const LATE_MS = 100;
+const SPAN_MS: number = WINDOW_MS + LATE_MS;
 
 /** One use: when, and how much. */
 interface Use {
@@ -23,12 +25,12 @@ export const NEW_WINDOW: WindowState = { uses: [], nextId: 1 };
  */
 export function firstFit(state: WindowState, now: number, amount: number, limit: number): number {
   let at = Math.max(now, state.uses.at(-1)?.at ?? 0);
-  const counting = state.uses.filter((use) => use.at > at - WINDOW_MS);
+  const counting = state.uses.filter((use) => use.at > at - SPAN_MS);
   let used = counting.reduce((sum, use) => sum + use.amount, 0);
   for (const use of counting) {
     if (used + amount <= limit) break;
     used -= use.amount;
-    at = Math.max(at, use.at + WINDOW_MS);
+    at = Math.max(at, use.at + SPAN_MS);
   }
   return at;
 }
@@ -40,7 +42,7 @@ export function reserved(
   amount: number,
   limit: number,
 ): WindowState {
-  const current = uses.filter((use) => use.at > now - WINDOW_MS);
+  const current = uses.filter((use) => use.at > now - SPAN_MS);
   const at = firstFit({ uses: current, nextId }, now, amount, limit);
   return { uses: [...current, { at, amount, id: nextId }], nextId: nextId + 1 };
 }

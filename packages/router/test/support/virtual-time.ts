@@ -1,5 +1,3 @@
-import { onTestFinished } from "vitest";
-
 interface Timer {
   readonly id: number;
   at: number;
@@ -19,8 +17,8 @@ export class VirtualTime {
   #ms = 0;
   #ids = 0;
 
-  /** Stands in for the clocks and timers of the process until the test is over. */
-  static install(): VirtualTime {
+  /** Stands in for the clocks and timers of the process until `restore`. */
+  static install(): { readonly time: VirtualTime; readonly restore: () => void } {
     const time = new VirtualTime();
     const { setTimeout, clearTimeout, setInterval, clearInterval, Date, performance } = globalThis;
     const real = { setTimeout, clearTimeout, setInterval, clearInterval };
@@ -31,14 +29,24 @@ export class VirtualTime {
       clearTimeout: (timer: unknown) => time.#remove(timer),
       clearInterval: (timer: unknown) => time.#remove(timer),
     });
-    Date.now = () => START + time.#ms;
+    Date.now = () => START + Math.floor(time.#ms);
     performance.now = () => time.#ms;
-    onTestFinished(() => {
+    const restore = (): void => {
       Object.assign(globalThis, real);
       Date.now = dateNow;
       performance.now = performanceNow;
-    });
-    return time;
+    };
+    return { time, restore };
+  }
+
+  /** Runs `work` in a time of its own. */
+  static async during<T>(work: (time: VirtualTime) => Promise<T>): Promise<T> {
+    const { time, restore } = VirtualTime.install();
+    try {
+      return await time.until(work(time));
+    } finally {
+      restore();
+    }
   }
 
   /** Ms since it was installed. */
@@ -99,5 +107,5 @@ export class VirtualTime {
 
 /** Lets everything run that is due: promises, and what they set off. */
 export async function settle(): Promise<void> {
-  for (let round = 0; round < 3; round++) await new Promise<void>((resolve) => void turn(resolve));
+  await new Promise<void>((resolve) => void turn(resolve));
 }
