@@ -1,7 +1,7 @@
 import { ProviderError } from "@g4f/core";
 import { isPolicy, isProvider, type AnyProvider, type Provider } from "@g4f/core/engine";
 
-import { checkNumber } from "./check.ts";
+import { checkFields, checkNumber } from "./check.ts";
 import { modelOf } from "./eligible.ts";
 import type { Lane } from "./lane.ts";
 import { checkRateLimit, type RateLimitOptions } from "./limiter.ts";
@@ -38,7 +38,7 @@ export interface Target {
   readonly rateLimit?: RateLimitOptions;
 }
 
-const FIELDS: ReadonlySet<string> = new Set<keyof Target>([
+const FIELDS = [
   "provider",
   "keys",
   "model",
@@ -47,7 +47,7 @@ const FIELDS: ReadonlySet<string> = new Set<keyof Target>([
   "price",
   "contextLength",
   "rateLimit",
-]);
+] as const satisfies readonly (keyof Target)[];
 
 /**
  * The lanes of a list of targets; the list itself is not touched.
@@ -70,11 +70,7 @@ function asTarget(entry: Target | AnyProvider, index: number): Target {
   if (typeof entry !== "object" || entry === null || !("provider" in entry)) {
     throw new TypeError(`${path} is no provider: it needs a manifest and createAsyncGenerator`);
   }
-  for (const field of Object.keys(entry)) {
-    if (!FIELDS.has(field)) {
-      throw new TypeError(`${path}.${field} is unknown; known: ${[...FIELDS].join(", ")}`);
-    }
-  }
+  checkFields(path, entry, FIELDS);
   return entry;
 }
 
@@ -83,8 +79,7 @@ function lanesOfTarget(target: Target, index: number): readonly Lane[] {
   const { model, weight, price, contextLength, rateLimit } = target;
   checkNumber(`${path}.weight`, weight, { above: 0 });
   checkNumber(`${path}.contextLength`, contextLength, { above: 0 });
-  checkNumber(`${path}.price.input`, price?.input, { least: 0 });
-  checkNumber(`${path}.price.output`, price?.output, { least: 0 });
+  checkPrice(`${path}.price`, price);
   checkRateLimit(`${path}.rateLimit`, rateLimit);
   if (model !== undefined && (typeof model !== "string" || model === "")) {
     throw new TypeError(`${path}.model must be the id of a model`);
@@ -107,6 +102,15 @@ function lanesOfTarget(target: Target, index: number): readonly Lane[] {
     const { name } = provider.manifest;
     return { ...shared, provider, name, account, source: name, pooled: target.keys !== undefined };
   });
+}
+
+function checkPrice(path: string, price: Price | undefined): void {
+  if (price === undefined) return;
+  checkFields(path, price, ["input", "output"]);
+  for (const field of ["input", "output"] as const) {
+    if (price[field] === undefined) throw new TypeError(`${path}.${field} is missing`);
+    checkNumber(`${path}.${field}`, price[field], { least: 0 });
+  }
 }
 
 interface Account {

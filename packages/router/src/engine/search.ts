@@ -109,7 +109,8 @@ export class Search implements AsyncGenerator<Chunk, undefined, undefined> {
   }
 
   next(): Promise<Step> {
-    return (this.#direct?.next() as Promise<Step> | undefined) ?? this.#loop();
+    if (this.#direct === undefined || this.#early.length > 0) return this.#loop();
+    return this.#direct.next() as Promise<Step>;
   }
 
   /** Ends it: a wait is over at once. */

@@ -62,8 +62,9 @@ export class Upstream implements Transport {
     this.seen.push(seen);
     const { signal } = request;
     signal.addEventListener("abort", () => void (seen.cut = true));
-    await pause(script.delay ?? 0, signal);
     if (script.refuse === true) throw new ProviderError("network", "refused", { phase: "connect" });
+    request.onConnected?.();
+    await pause(script.delay ?? 0, signal);
     const type = script.body === undefined ? "text/event-stream" : "application/json";
     return {
       status: script.status ?? 200,
