@@ -48,26 +48,37 @@ function namedBy(
   return [...found.values()];
 }
 
-/** `provider:model`, a model that some lane has, or a provider; in this order. */
+/** `provider:model`, a model that is known, a provider, or a model of an open list; in this order. */
 function matching(spec: string, lanes: readonly Lane[]): readonly Candidate[] {
   const colon = spec.indexOf(":");
   const head = colon < 0 ? "" : spec.slice(0, colon);
   const owners = head === "" ? [] : lanes.filter((lane) => isNamed(lane, head));
-  if (owners.length > 0) return ofModel(owners, spec.slice(colon + 1));
-  const having = ofModel(lanes, spec);
-  if (having.length > 0) return having;
-  return ofModel(
-    lanes.filter((lane) => isNamed(lane, spec)),
-    "",
+  if (owners.length > 0) {
+    const model = spec.slice(colon + 1);
+    return firstOf(having(owners, model, "known"), having(owners, model, "perhaps"));
+  }
+  const named = lanes.filter((lane) => isNamed(lane, spec));
+  return firstOf(
+    having(lanes, spec, "known"),
+    having(named, "", "known"),
+    having(lanes, spec, "perhaps"),
   );
 }
 
-/** Lanes that are known to have the model; else those whose list of models is open. */
-function ofModel(lanes: readonly Lane[], model: string): readonly Candidate[] {
-  const all = lanes.map((lane) => ({ lane, ...idOf(lane, model) }));
-  const known = all.filter(({ has }) => has === "known");
-  const chosen = known.length > 0 ? known : all.filter(({ has }) => has === "perhaps");
-  return chosen.map(({ lane, id }) => candidateOf(lane, id));
+/** The first list that is not empty. */
+function firstOf<T>(...lists: readonly (readonly T[])[]): readonly T[] {
+  return lists.find((list) => list.length > 0) ?? [];
+}
+
+function having(
+  lanes: readonly Lane[],
+  model: string,
+  wanted: "known" | "perhaps",
+): readonly Candidate[] {
+  return lanes.flatMap((lane) => {
+    const { id, has } = idOf(lane, model);
+    return has === wanted ? [candidateOf(lane, id)] : [];
+  });
 }
 
 function idOf(

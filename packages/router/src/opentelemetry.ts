@@ -1,4 +1,5 @@
 // https://opentelemetry.io/docs/specs/semconv/gen-ai/ (status: development)
+import type { CallResult, Usage } from "@g4f/core";
 import {
   context,
   metrics,
@@ -126,36 +127,51 @@ class Observer {
     span.end();
   }
 
-  #callEnds({ call, ms, result, error }: EventOf<"call-end">): void {
-    const span = this.#calls.get(call);
-    const last = (result ?? error)?.attempts?.at(-1);
-    const provider = result?.provider ?? last?.provider ?? call.route;
-    const model = result?.model ?? last?.model ?? call.model ?? "";
-    const common: Attributes = {
-      "gen_ai.operation.name": OPERATION,
-      "gen_ai.provider.name": provider,
-      "gen_ai.request.model": call.model ?? model,
-      "gen_ai.response.model": model,
-      ...(error === undefined ? {} : { "error.type": error.code }),
-    };
+  #callEnds(event: EventOf<"call-end">): void {
+    const { call, ms, result, error } = event;
+    const common = outcomeOf(event);
     this.#duration.record(ms / 1000, common);
-    const usage = result?.usage;
-    const counts = { input: usage?.inputTokens, output: usage?.outputTokens };
-    for (const [type, tokens] of Object.entries(counts)) {
-      if (tokens === undefined || usage?.exact !== true) continue;
-      this.#tokens.record(tokens, { ...common, "gen_ai.token.type": type });
-    }
+    if (result?.usage?.exact === true) this.#count(result.usage, common);
+    const span = this.#calls.get(call);
     if (span === undefined) return;
-    span.setAttributes({
-      ...common,
-      "g4f.attempts": (result ?? error)?.attempts?.length ?? 0,
-      ...(result === undefined ? {} : { "gen_ai.response.finish_reasons": [result.finishReason] }),
-      ...(counts.input === undefined ? {} : { "gen_ai.usage.input_tokens": counts.input }),
-      ...(counts.output === undefined ? {} : { "gen_ai.usage.output_tokens": counts.output }),
-    });
+    span.setAttributes(common);
+    span.setAttribute("g4f.attempts", (result ?? error)?.attempts?.length ?? 0);
+    if (result !== undefined) span.setAttributes(answerOf(result));
     if (error !== undefined) fails(span, error.code, error.message);
     span.end();
   }
+
+  #count({ inputTokens, outputTokens }: Usage, common: Attributes): void {
+    for (const [type, tokens] of [
+      ["input", inputTokens],
+      ["output", outputTokens],
+    ] as const) {
+      if (tokens === undefined) continue;
+      this.#tokens.record(tokens, { ...common, "gen_ai.token.type": type });
+    }
+  }
+}
+
+/** Who answered, or was the last to fail. */
+function outcomeOf({ call, result, error }: EventOf<"call-end">): Attributes {
+  const last = (result ?? error)?.attempts?.at(-1);
+  const model = last?.model ?? call.model ?? "";
+  return {
+    "gen_ai.operation.name": OPERATION,
+    "gen_ai.provider.name": last?.provider ?? call.route,
+    "gen_ai.request.model": call.model ?? model,
+    "gen_ai.response.model": model,
+    ...(error === undefined ? {} : { "error.type": error.code }),
+  };
+}
+
+function answerOf({ finishReason, usage }: CallResult): Attributes {
+  const { inputTokens, outputTokens } = usage ?? {};
+  return {
+    "gen_ai.response.finish_reasons": [finishReason],
+    ...(inputTokens === undefined ? {} : { "gen_ai.usage.input_tokens": inputTokens }),
+    ...(outputTokens === undefined ? {} : { "gen_ai.usage.output_tokens": outputTokens }),
+  };
 }
 
 function attributesOf({ provider, model }: AttemptInfo): Attributes {

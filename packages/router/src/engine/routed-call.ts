@@ -102,7 +102,7 @@ export class RoutedCall implements OpenCall, RouteHooks {
     const { trail, cache } = this.#setup;
     const attempt = this.#search.current;
     if (attempt === undefined) return result;
-    void trail.answers(attempt, result);
+    trail.answers(attempt, result);
     const kept = this.#search.kept;
     if (kept !== undefined && !attempt.setup.cached) {
       void cache?.keep(attempt.setup.candidate, kept);

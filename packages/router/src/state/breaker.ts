@@ -160,7 +160,7 @@ function counted(
   const failures = failure ? 1 : 0;
   if (last?.start === start) {
     const grown = { start, calls: last.calls + 1, failures: last.failures + failures };
-    return slices.with(-1, grown);
+    return slices.with(slices.length - 1, grown);
   }
   const current = slices.filter((slice) => slice.start > now - windowMs);
   return [...current, { start, calls: 1, failures }];

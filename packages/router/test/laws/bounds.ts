@@ -67,15 +67,18 @@ export const delays: Law = {
       const call = router.createAsyncGenerator({ messages, deadlines: { total } });
       await call.collect().catch(() => {});
       if (time.now - began > total + 100) late++;
-      for (const [index, { at }] of upstream.seen.slice(1).entries()) {
-        const wait = at - (upstream.seen[index]?.at ?? 0) - retryAfter * 1000;
-        // A timer takes whole ms.
-        if (wait < 0 || wait > Math.min(8_000, 500 * 2 ** index) + 1) outside++;
-        longest = Math.max(longest, wait);
-        count++;
-      }
+      const waits = waitsOf(upstream, retryAfter * 1000);
+      // A timer takes whole ms.
+      outside += waits.filter((ms, n) => ms < 0 || ms > Math.min(8_000, 500 * 2 ** n) + 1).length;
+      longest = Math.max(longest, ...waits);
+      count += waits.length;
     }
     const seen = `${outside} of ${count} outside, ${late} late, longest ${Math.round(longest)} ms`;
     return { seen, holds: outside === 0 && late === 0 && count > 500 && longest > 5_000 };
   },
 };
+
+/** Between each two requests, beyond what upstream had asked for. */
+function waitsOf({ seen }: Upstream, asked: number): readonly number[] {
+  return seen.slice(1).map(({ at }, index) => at - (seen[index]?.at ?? 0) - asked);
+}
