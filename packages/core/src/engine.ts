@@ -8,6 +8,7 @@ export { Cleanups } from "./cleanups.ts";
 export { errorFromFacts, type ErrorFacts } from "./error-body.ts";
 export { errorWith } from "./error-with.ts";
 export { mapError, type FailureFacts } from "./map-error.ts";
+export { checkName } from "./name.ts";
 export { suggest } from "./nearest.ts";
 export type { OpenCall, RouteHooks } from "./open-call.ts";
 export { CONTENT } from "./part-kinds.ts";

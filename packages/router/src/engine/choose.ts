@@ -1,0 +1,247 @@
+import type { CommonRequest } from "@g4f/core";
+
+import type { AttemptInfo } from "../events.ts";
+import { labelOf, type Candidate } from "../lane.ts";
+import { quotasOf } from "../limiter.ts";
+import type { Policy } from "../policy.ts";
+import { canRetry } from "../state/account.ts";
+import { phaseOf, type ModelState } from "../state/breaker.ts";
+import type { Ledger, Reservation, Standing } from "../state/ledger.ts";
+import type { Past } from "./past.ts";
+import { verdictOn } from "./verdict.ts";
+
+/** Who is asked next. */
+export interface Pick {
+  readonly candidate: Candidate;
+  readonly why: AttemptInfo["why"];
+  /** Ms until its limit has room. */
+  readonly waitMs: number;
+  readonly reservations: readonly Reservation[];
+  readonly trial: boolean;
+}
+
+/** Nobody yet: somebody after `waitMs`. */
+export interface Wait {
+  readonly waitMs: number;
+  readonly for: string;
+}
+
+/** Why a candidate is not asked. */
+export interface Refusal {
+  readonly candidate: Candidate;
+  readonly reason: string;
+  /** When that may be over, as `Date.now()` has it. */
+  readonly until?: number;
+  readonly standing?: Standing;
+}
+
+/** Nobody, and why. */
+export interface Nobody {
+  readonly refusals: readonly Refusal[];
+}
+
+interface Option {
+  readonly candidate: Candidate;
+  readonly retry: boolean;
+  /** Ms until it may be asked. */
+  readonly waitMs: number;
+  readonly for: string;
+  readonly trial: boolean;
+}
+
+/** What a choice is made for. */
+export interface ChoiceSetup {
+  readonly policy: Policy;
+  readonly ledger: Ledger;
+  /** Best first. */
+  readonly candidates: readonly Candidate[];
+  readonly request: CommonRequest;
+  /** When the call is over, as `Date.now()` has it. */
+  readonly deadline: number;
+}
+
+/** So far apart, at most, come those who wait for the same rest to end. */
+const SPREAD_MS = 500;
+
+/** Chooses among the candidates of one call. */
+export class Chooser {
+  readonly #setup: ChoiceSetup;
+  readonly #past: Past;
+  /** Calls that wait for the same rest to end do not all come at once. */
+  readonly #spread: number = Math.random() * SPREAD_MS;
+
+  constructor(setup: ChoiceSetup, past: Past) {
+    this.#setup = setup;
+    this.#past = past;
+  }
+
+  /**
+   * The best that may be asked now; else how long to wait for one; else why there is none. `besides`:
+   * who is being asked already; then one is wanted that was not asked yet, at once or not at all.
+   */
+  async choose(besides?: readonly Candidate[]): Promise<Pick | Wait | Nobody> {
+    const { candidates } = this.#setup;
+    const refusals: Refusal[] = [];
+    const { last } = this.#past;
+    if (last !== undefined && !verdictOn(last.error.code).next) return { refusals };
+    const later: Option[] = [];
+    for (const candidate of candidates) {
+      if (besides?.includes(candidate) === true) continue;
+      const option = await this.#optionOf(candidate);
+      if ("reason" in option) refusals.push(option);
+      else if (option.waitMs > 0 || option.retry) later.push(option);
+      else {
+        const taken = await this.#take(option);
+        if (!("reason" in taken)) return taken;
+        refusals.push(taken);
+      }
+    }
+    if (besides !== undefined) return { refusals };
+    return await this.#later(later, refusals);
+  }
+
+  async #later(options: readonly Option[], refusals: Refusal[]): Promise<Pick | Wait | Nobody> {
+    const soonest = options.toSorted((a, b) => a.waitMs - b.waitMs);
+    for (const option of soonest) {
+      // What a limit makes wait is reserved at once: who came first goes first.
+      if (option.waitMs > 0 && option.for !== ROOM)
+        return { waitMs: option.waitMs, for: option.for };
+      const taken = await this.#take(option);
+      if (!("reason" in taken)) return taken;
+      refusals.push(taken);
+    }
+    return { refusals };
+  }
+
+  /**
+   * What nearly every call comes to: the first candidate, of whom nothing bad is known. Undefined
+   * where there is more to consider, or the store has to be waited for.
+   */
+  static first({ candidates, policy, ledger }: ChoiceSetup): Pick | undefined {
+    const [candidate] = candidates;
+    if (candidate === undefined || candidate.lane.rateLimit !== undefined) return undefined;
+    const standing = ledger.look(candidate);
+    if (standing instanceof Promise) return undefined;
+    const { model, account, access } = standing;
+    if (policy.breaker !== undefined && model.openUntil > 0) return undefined;
+    const now = Date.now();
+    if (account.restsUntil > now || (access?.restsUntil ?? 0) > now) return undefined;
+    void ledger.earn(candidate);
+    return { candidate, why: "first", waitMs: 0, reservations: [], trial: false };
+  }
+
+  async #optionOf(candidate: Candidate): Promise<Option | Refusal> {
+    const { ledger, policy } = this.#setup;
+    const before = this.#past.sameAs(candidate);
+    const spent = before === undefined ? this.#tooSmall(candidate) : this.#noRetry(candidate);
+    if (spent !== undefined) return { candidate, reason: spent };
+    const standing = await ledger.look(candidate);
+    const now = Date.now();
+    const shut = shutReason(standing.model, now);
+    if (policy.breaker !== undefined && shut !== undefined) {
+      return { candidate, ...shut, standing };
+    }
+    if (before !== undefined && policy.budget !== undefined && !canRetry(standing.account)) {
+      return { candidate, reason: "the retry budget is used up", standing };
+    }
+    const due = before === undefined ? 0 : before.dueAt - now;
+    const rest = this.#restOf(standing, now);
+    const room = await this.#roomFor(candidate, now);
+    const waitMs = Math.max(0, due, rest, room);
+    const cause = causeOf({ due, rest, room });
+    const trial = policy.breaker !== undefined && phaseOf(standing.model, now) === "half-open";
+    if (waitMs > policy.maxWaitMs || now + waitMs >= this.#setup.deadline) {
+      const reason = `${cause} for ${seconds(waitMs)}`;
+      return { candidate, reason, until: now + waitMs, standing };
+    }
+    return { candidate, retry: before !== undefined, waitMs, for: cause, trial };
+  }
+
+  /** Why a candidate that failed is not asked again. */
+  #noRetry(candidate: Candidate): string | undefined {
+    if (this.#past.sameAs(candidate)?.error.retryable !== true)
+      return "failed in a way that would repeat";
+    return this.#past.mayRepeat(candidate) ? undefined : "was asked as often as the policy allows";
+  }
+
+  /** A context that is no larger than one that was too small helps nobody. */
+  #tooSmall(candidate: Candidate): string | undefined {
+    const { last } = this.#past;
+    if (last?.error.code !== "context_length") return undefined;
+    const failed = last.candidate.context;
+    const own = candidate.context;
+    if (failed === undefined || own === undefined || own > failed) return undefined;
+    return "has no larger context";
+  }
+
+  #restOf({ account, access }: Standing, now: number): number {
+    const left = Math.max(account.restsUntil, access?.restsUntil ?? 0) - now;
+    return left > 0 ? left + this.#spread : 0;
+  }
+
+  async #roomFor(candidate: Candidate, now: number): Promise<number> {
+    const { ledger, request } = this.#setup;
+    const quotas = quotasOf(candidate.lane.rateLimit, request);
+    return quotas.length === 0 ? 0 : (await ledger.roomAt(candidate, quotas)) - now;
+  }
+
+  /** Takes what the attempt needs: the turn of a trial, a retry of the budget, room in the limits. */
+  async #take({ candidate, retry, trial }: Option): Promise<Pick | Refusal> {
+    const { ledger, policy, request } = this.#setup;
+    if (retry && !(await ledger.pay(candidate))) {
+      return { candidate, reason: "the retry budget is used up" };
+    }
+    if (trial && !(await ledger.tryOut(candidate))) {
+      return { candidate, reason: "a trial call is under way" };
+    }
+    if (!retry) await ledger.earn(candidate);
+    const again = this.#past.last === undefined ? "first" : "fallback";
+    const why = retry ? "retry" : again;
+    const quotas = quotasOf(candidate.lane.rateLimit, request);
+    if (quotas.length === 0) return { candidate, why, waitMs: 0, reservations: [], trial };
+    const { at, reservations } = await ledger.reserve(candidate, quotas);
+    const waitMs = Math.max(0, at - Date.now());
+    if (waitMs > policy.maxWaitMs || at >= this.#setup.deadline) {
+      await ledger.settle(reservations, "unused");
+      return { candidate, reason: `${ROOM} for ${seconds(waitMs)}`, until: at };
+    }
+    return { candidate, why, waitMs, reservations, trial };
+  }
+}
+
+const ROOM = "its limit has no room";
+
+function causeOf(waits: {
+  readonly due: number;
+  readonly rest: number;
+  readonly room: number;
+}): string {
+  const { due, rest, room } = waits;
+  if (room >= due && room >= rest && room > 0) return ROOM;
+  return rest > due ? "its key rests" : "it backs off";
+}
+
+function shutReason(
+  state: ModelState,
+  now: number,
+): { readonly reason: string; readonly until: number } | undefined {
+  const phase = phaseOf(state, now);
+  if (phase === "open") {
+    const reason = `its breaker is open for ${seconds(state.openUntil - now)}`;
+    return { reason, until: state.openUntil };
+  }
+  if (phase !== "trying") return undefined;
+  return { reason: "a trial call is under way", until: state.trialUntil };
+}
+
+/** For people. */
+export function seconds(ms: number): string {
+  return `${Math.ceil(ms / 1000)} s`;
+}
+
+/** For people: who was not asked, and why. */
+export function told({ candidate, reason, standing }: Refusal): string {
+  const failure = standing?.account.lastRefusal ?? standing?.model.lastFailure;
+  const why = failure === undefined ? "" : ` (${failure.code})`;
+  return `${labelOf(candidate)}: ${reason}${why}`;
+}

@@ -1,0 +1,362 @@
+import type { CallRequest, Chunk, Cleanup, Part, ProviderError, ProviderPart } from "@g4f/core";
+import { CONTENT, planOf, type Limits, type Step } from "@g4f/core/engine";
+
+import { cachedPlan, type Cache, type CacheHit } from "../cache/cache.ts";
+import { Tape } from "../cache/tape.ts";
+import type { AttemptInfo } from "../events.ts";
+import type { Candidate } from "../lane.ts";
+import type { Policy } from "../policy.ts";
+import type { Ledger } from "../state/ledger.ts";
+import { withDeadlines } from "../timeouts.ts";
+import { Attempt, type AttemptSetup } from "./attempt.ts";
+import { Chooser, type Nobody, type Pick, type Wait } from "./choose.ts";
+import { continued, isCut } from "./continuation.ts";
+import { foreignPlan } from "./foreign.ts";
+import { giveUp } from "./give-up.ts";
+import { contest } from "./hedge.ts";
+import { Past } from "./past.ts";
+import { Pause } from "./pause.ts";
+import { stateFor, type Thread } from "./thread.ts";
+import type { Trail } from "./trail.ts";
+
+/** What a search works with. */
+export interface SearchSetup {
+  readonly policy: Policy;
+  readonly ledger: Ledger;
+  readonly trail: Trail;
+  /** Best first. */
+  readonly candidates: readonly Candidate[];
+  readonly request: CallRequest;
+  readonly thread: Thread | undefined;
+  readonly cache: Cache | undefined;
+  /** When the call is over, as `Date.now()` has it. */
+  readonly deadline: number;
+}
+
+/** What the engine of the call lends to its hook. */
+export interface Engine {
+  readonly defer: (cleanup: Cleanup) => void;
+  readonly restart: (limits: Limits) => void;
+}
+
+const NO_ENGINE: Engine = { defer: () => {}, restart: () => {} };
+const DONE: Step = { done: true, value: undefined };
+
+/**
+ * The one loop: asks one target after the other until one has content, and is from then on nothing but
+ * the hook of that target.
+ */
+export class Search implements AsyncGenerator<Chunk, undefined, undefined> {
+  readonly #setup: SearchSetup;
+  readonly #pause = new Pause();
+  readonly #running = new Set<Attempt>();
+  readonly #early: Chunk[] = [];
+  readonly #tape: Tape | undefined;
+  #engine: Engine = NO_ENGINE;
+  /** Made with the first choice that is none at a glance. */
+  #past: Past | undefined;
+  #chooser: Chooser | undefined;
+  #request: CallRequest;
+  #current: Attempt | undefined;
+  #opened: Attempt | undefined;
+  #direct: AsyncGenerator<Chunk, unknown> | undefined;
+  #committed = false;
+  #continuing = false;
+  /** What was said so far, as long as it is text alone. */
+  #said: string | undefined = "";
+  #over = false;
+
+  /** What can be decided at once is: then there is a current attempt, and `prelude` tells of it. */
+  constructor(setup: SearchSetup) {
+    this.#setup = setup;
+    const { policy, request, cache } = setup;
+    this.#request = withDeadlines(request, policy.timeouts);
+    this.#tape = cache === undefined ? undefined : new Tape(cache.maxCharacters);
+    const first = cache === undefined ? Chooser.first(setup) : undefined;
+    if (first !== undefined) this.#current = this.#attemptOf(first);
+  }
+
+  get prelude(): readonly Part[] {
+    return this.#current === undefined ? [] : [tellOf(this.#current)];
+  }
+
+  /** The engine is there: from now on it may be pulled. */
+  start(engine: Engine): void {
+    this.#engine = engine;
+  }
+
+  /** The attempt that answers, or is under way. */
+  get current(): Attempt | undefined {
+    return this.#current;
+  }
+
+  /** The last one that came so far as to be prepared. */
+  get opened(): Attempt | undefined {
+    return this.#opened;
+  }
+
+  get committed(): boolean {
+    return this.#committed;
+  }
+
+  get waiting(): boolean {
+    return this.#pause.waiting;
+  }
+
+  /** What the answer consisted of, where it is to be kept. */
+  get kept(): readonly Chunk[] | undefined {
+    return this.#tape?.chunks;
+  }
+
+  next(): Promise<Step> {
+    if (this.#direct === undefined || this.#early.length > 0) return this.#loop();
+    return this.#direct.next() as Promise<Step>;
+  }
+
+  /** Ends it: a wait is over at once. */
+  async return(): Promise<Step> {
+    this.#over = true;
+    this.#pause.end();
+    if (this.#committed) await this.#current?.unwind();
+    return DONE;
+  }
+
+  async throw(error: unknown): Promise<Step> {
+    await this.return();
+    throw error;
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.return();
+  }
+
+  /** A limit of the attempt ran out: whether there is something left to do. */
+  recovers(error: ProviderError): boolean {
+    if (this.#committed && !this.#mayContinue(error)) return false;
+    for (const attempt of this.#running) attempt.fail(error);
+    return true;
+  }
+
+  /** The call failed with `error`: lets go of what had not answered. */
+  abandon(error: ProviderError): void {
+    const { trail } = this.#setup;
+    for (const attempt of this.#running) {
+      void trail.fails(attempt, error);
+      if (!this.#committed) this.#discard(attempt, error);
+    }
+  }
+
+  /** Aborts what is still at work. */
+  cut(reason: unknown): void {
+    for (const attempt of this.#running) attempt.cut(reason);
+  }
+
+  async #loop(): Promise<Step> {
+    for (;;) {
+      const early = this.#early.shift();
+      if (early !== undefined) return { done: false, value: early };
+      if (this.#over) return DONE;
+      const attempt = this.#current;
+      if (attempt === undefined) await this.#advance();
+      else {
+        const step = await this.#read(attempt);
+        if (step !== undefined) return step;
+      }
+    }
+  }
+
+  async #advance(): Promise<void> {
+    const hit = this.#setup.trail.count === 0 ? await this.#hit() : undefined;
+    if (hit !== undefined) return this.#take({ ...hit, why: "first" });
+    const choice = await this.#choose();
+    if ("refusals" in choice) {
+      const { policy, trail } = this.#setup;
+      throw giveUp(policy.name, trail.attempts, this.#past?.last?.error, choice);
+    }
+    await this.#wait(choice);
+    if (!("candidate" in choice)) return;
+    // Whoever waits in vain for room gives it back.
+    if (this.#over) await this.#setup.ledger.settle(choice.reservations, "unused");
+    else this.#take(choice);
+  }
+
+  async #choose(): Promise<Pick | Wait | Nobody> {
+    const { policy, trail } = this.#setup;
+    if (trail.count >= policy.attempts) return { refusals: [] };
+    return await this.#choosing().choose();
+  }
+
+  #choosing(): Chooser {
+    this.#chooser ??= new Chooser(this.#setup, this.#failures());
+    return this.#chooser;
+  }
+
+  #failures(): Past {
+    this.#past ??= new Past(this.#setup.policy);
+    return this.#past;
+  }
+
+  async #wait({ waitMs, ...choice }: Pick | Wait): Promise<void> {
+    if (waitMs <= 0) return;
+    this.#setup.trail.waits(waitMs, "for" in choice ? choice.for : "its limit has no room");
+    await this.#pause.sleep(waitMs);
+  }
+
+  async #hit(): Promise<CacheHit | undefined> {
+    for (const candidate of this.#setup.candidates) {
+      const hit = await this.#setup.cache?.find(candidate);
+      if (hit !== undefined) return hit;
+    }
+    return undefined;
+  }
+
+  #take(pick: Pick | (CacheHit & { readonly why: "first" })): void {
+    this.#current = this.#attemptOf(pick);
+    this.#early.push(tellOf(this.#current));
+  }
+
+  #attemptOf(pick: Pick | (CacheHit & { readonly why: AttemptInfo["why"] })): Attempt {
+    const { candidate, why } = pick;
+    const { trail } = this.#setup;
+    const { name: provider, account } = candidate.lane;
+    const info: AttemptInfo = {
+      number: trail.count + 1,
+      provider,
+      model: candidate.model,
+      account,
+      why: this.#continuing ? "continuation" : why,
+    };
+    const setup: AttemptSetup =
+      "chunks" in pick
+        ? { candidate, info, plan: cachedPlan(pick), reservations: [], trial: false, cached: true }
+        : { ...pick, info, plan: this.#planOf(candidate), cached: false };
+    const attempt = new Attempt(setup);
+    trail.begins(attempt);
+    this.#running.add(attempt);
+    return attempt;
+  }
+
+  #planOf(candidate: Candidate): AttemptSetup["plan"] {
+    const { conversation: _, model: __, ...rest } = this.#request;
+    const { lane, model } = candidate;
+    const state = stateFor(candidate, this.#setup.thread);
+    const request: CallRequest = {
+      ...rest,
+      ...(model === "" ? {} : { model }),
+      ...(state === undefined ? {} : { conversation: state }),
+    };
+    return planOf(lane.provider, request) ?? foreignPlan(lane.provider, request);
+  }
+
+  /** What the attempt says next; undefined: nothing that is to be handed out here. */
+  async #read(attempt: Attempt): Promise<Step | undefined> {
+    try {
+      if (attempt.open === undefined) {
+        await this.#begin(attempt);
+        if (this.#early.length > 0) return undefined;
+      }
+      const { hedge } = this.#setup.policy;
+      if (hedge !== undefined && !this.#committed && !attempt.setup.cached) {
+        return await this.#race(attempt, hedge.afterMs);
+      }
+      const chunk = await attempt.next();
+      if (this.#over) return DONE;
+      this.#hear(attempt, chunk);
+      return { done: false, value: chunk };
+    } catch (thrown) {
+      if (this.#over) return DONE;
+      await this.#lose(attempt, thrown);
+      return undefined;
+    }
+  }
+
+  async #begin(attempt: Attempt): Promise<void> {
+    const { limits } = attempt.setup.plan;
+    const { attempt: most = Number.POSITIVE_INFINITY } = this.#setup.policy.timeouts ?? {};
+    this.#engine.restart({ ...limits, total: Math.min(limits.total, most) });
+    this.#early.push(...(await attempt.begin()));
+    this.#opened = attempt;
+  }
+
+  /** The first target, and another one where it stays silent: the first content of either counts. */
+  async #race(first: Attempt, afterMs: number): Promise<undefined> {
+    const { winner, chunks, losers } = await contest(first, afterMs, () => this.#another());
+    for (const { attempt, thrown } of losers) await this.#lose(attempt, thrown);
+    if (winner === undefined || this.#over) return undefined;
+    this.#current = winner;
+    this.#opened = winner;
+    if (winner !== first) this.#early.push(tellOf(winner));
+    for (const chunk of chunks) this.#hear(winner, chunk);
+    this.#early.push(...chunks);
+    return undefined;
+  }
+
+  async #another(): Promise<Attempt | undefined> {
+    const { policy, trail, ledger } = this.#setup;
+    if (trail.count >= policy.attempts || this.#over) return undefined;
+    const asked = [...this.#running].map(({ setup }) => setup.candidate);
+    const choice = await this.#choosing().choose(asked);
+    if (!("candidate" in choice)) return undefined;
+    if (choice.waitMs > 0) {
+      await ledger.settle(choice.reservations, "unused");
+      return undefined;
+    }
+    return this.#attemptOf({ ...choice, why: "hedge" });
+  }
+
+  #hear(attempt: Attempt, chunk: Chunk): void {
+    this.#tape?.add(chunk);
+    const type = typeof chunk === "string" ? "text" : chunk.type;
+    if (typeof chunk === "string")
+      this.#said = this.#said === undefined ? undefined : this.#said + chunk;
+    else if (CONTENT.has(type)) this.#said = undefined;
+    if (attempt.latencyMs !== undefined || !(CONTENT.has(type) || type === "finish")) return;
+    this.#committed = true;
+    attempt.handOver(this.#engine.defer);
+    this.#setup.trail.content(attempt);
+    // Only what has to see every chunk stays in between.
+    const { continuation } = this.#setup.policy;
+    if (this.#tape === undefined && !continuation) this.#direct = attempt.hook;
+  }
+
+  async #lose(attempt: Attempt, thrown: unknown): Promise<void> {
+    const error = attempt.mapped(thrown);
+    const cut = this.#committed && attempt === this.#current;
+    if (cut && !this.#mayContinue(error)) throw thrown;
+    await this.#setup.trail.fails(attempt, error);
+    this.#running.delete(attempt);
+    this.#discard(attempt, error);
+    if (this.#current === attempt) this.#current = undefined;
+    if (error.code !== "aborted") this.#failures().add(attempt.setup.candidate, error);
+    if (cut) this.#continue(attempt, error);
+    else if (this.#continuing) throw error;
+  }
+
+  #mayContinue(error: ProviderError): boolean {
+    const { policy, trail } = this.#setup;
+    const open = !this.#continuing && trail.count < policy.attempts;
+    return policy.continuation && open && (this.#said ?? "") !== "" && isCut(error.code);
+  }
+
+  #continue({ setup }: Attempt, { code }: ProviderError): void {
+    this.#continuing = true;
+    this.#request = continued(this.#request, this.#said ?? "");
+    const message = `${setup.info.provider}: the answer was cut (${code}); the rest is another request's`;
+    this.#early.push({ type: "warning", message });
+  }
+
+  #discard(attempt: Attempt, error: ProviderError): void {
+    this.#running.delete(attempt);
+    const gone = attempt.discard(error);
+    if (attempt.open !== undefined) this.#engine.defer(() => gone);
+  }
+}
+
+function tellOf({ setup }: Attempt): ProviderPart {
+  const { provider, model } = setup.info;
+  return { type: "provider", provider, ...(model === "" ? {} : { model }) };
+}
