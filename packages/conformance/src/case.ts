@@ -1,14 +1,12 @@
 import type {
-  AsyncGeneratorProvider,
   CallRequest,
   CallResult,
   Capability,
+  Chunk,
   ErrorCode,
-  Part,
   ProviderError,
   ProviderManifest,
   ProviderSettings,
-  ProviderStream,
 } from "@g4f/core";
 
 import type { Dialect, WireAbility } from "./dialect.ts";
@@ -17,11 +15,20 @@ import type { Answer, Upstream, UpstreamTransport } from "./upstream.ts";
 /** What a provider can be proven to do; each level stands on `core`. `wireless`: without an upstream. */
 export type Level = "core" | "tools" | "reasoning" | "stateful" | "secure" | "wireless";
 
+/** A call as the suite reads it: what a `ProviderStream` promises, whoever made it. */
+export interface StreamUnderTest extends AsyncGenerator<string, undefined, undefined> {
+  readonly result: Promise<CallResult>;
+  readonly closed: Promise<void>;
+  chunks(): AsyncGenerator<Chunk, undefined, undefined>;
+  collect(): Promise<CallResult>;
+  toReadableStream(): ReadableStream<string>;
+}
+
 /** A provider as the suite needs it: structural, so that two copies of core do not matter. */
-export type ProviderUnderTest = Pick<
-  AsyncGeneratorProvider<object>,
-  "manifest" | "createAsyncGenerator"
->;
+export interface ProviderUnderTest {
+  readonly manifest: ProviderManifest;
+  createAsyncGenerator(request: CallRequest): StreamUnderTest;
+}
 
 /** Makes a fresh provider that talks to where `settings` say. */
 export type Create = (settings: ProviderSettings) => ProviderUnderTest | Promise<ProviderUnderTest>;
@@ -53,7 +60,7 @@ export interface Case {
 /** How a call ended, with all that was seen on the way. */
 export interface Outcome {
   /** Everything `chunks()` gave, strings included, in order. */
-  readonly chunks: readonly (string | Part)[];
+  readonly chunks: readonly Chunk[];
   /** Text as it was streamed. */
   readonly text: string;
   /** The error that reading rejected with; undefined where the call was finished. */
@@ -64,21 +71,31 @@ export interface Outcome {
 
 /** What a case works with; everything that it opened is closed after it. */
 export interface Bench {
+  /** The wire; one that can say nothing but text for the level `wireless`. */
   readonly dialect: Dialect;
   readonly manifest: ProviderManifest;
   /** Aborted when the case is over or out of time. */
   readonly signal: AbortSignal;
-  /** Starts an upstream that answers so. Default transport: `memory`. */
+  /**
+   * Starts an upstream that answers so. Default transport: `memory`, or `tcp` for a provider that does
+   * not send through the transport of its settings.
+   */
   readonly upstream: (
     answers: Answer | readonly Answer[],
     options?: { readonly transport?: UpstreamTransport },
   ) => Promise<Upstream>;
-  /** A fresh provider that talks to `upstream`, with the canary key unless settings say otherwise. */
-  readonly create: (upstream: Upstream, settings?: ProviderSettings) => Promise<ProviderUnderTest>;
+  /**
+   * A fresh provider that talks to `upstream` (none: a provider without a wire), with the canary key
+   * unless settings say otherwise.
+   */
+  readonly create: (
+    upstream: Upstream | undefined,
+    settings?: ProviderSettings,
+  ) => Promise<ProviderUnderTest>;
   /** Starts a call; nothing is sent before it is read. Default messages: one of the user. */
-  readonly call: (provider: ProviderUnderTest, request?: Partial<CallRequest>) => ProviderStream;
+  readonly call: (provider: ProviderUnderTest, request?: Partial<CallRequest>) => StreamUnderTest;
   /** Reads a stream to its end whatever the end; rejects only where the error is no `ProviderError`. */
-  readonly read: (stream: ProviderStream) => Promise<Outcome>;
+  readonly read: (stream: StreamUnderTest) => Promise<Outcome>;
   /** `upstream`, `create`, `call` and `read` in one, for the cases that need no more. */
   readonly ask: (
     answers: Answer | readonly Answer[],
