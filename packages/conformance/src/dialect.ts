@@ -50,6 +50,12 @@ export type WireAbility =
   | "error"
   /** Calls of one answer can be told apart while they are streamed side by side. */
   | "parallel-tools"
+  /** Arguments of tools travel as JSON text inside a string, so that not a digit of them is lost. */
+  | "tool-arguments-text"
+  /** The end says why: `length` and `content-filter` can be told from `stop`. */
+  | "finish-reasons"
+  /** Every event but the marker is a JSON object. */
+  | "json"
   | "system"
   | "history";
 
