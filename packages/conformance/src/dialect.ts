@@ -39,6 +39,8 @@ export interface WireEvent {
    * `close`), or the wire's last word (`marker`, such as `[DONE]`).
    */
   readonly of: ScriptStep["type"] | "open" | "close" | "marker";
+  /** `data` is a remark that no reader sees, such as a comment of SSE: a ping where the wire has none. */
+  readonly comment?: true;
 }
 
 /** Abilities that a wire may have beside text and finish. */
@@ -50,6 +52,14 @@ export type WireAbility =
   | "error"
   /** Calls of one answer can be told apart while they are streamed side by side. */
   | "parallel-tools"
+  /** Arguments of tools travel as JSON text inside a string, so that not a digit of them is lost. */
+  | "tool-arguments-text"
+  /** The end says why: `length` and `content-filter` can be told from `stop`. */
+  | "finish-reasons"
+  /** Every event but the marker is a JSON object. */
+  | "json"
+  /** Requests carry the sampling fields, and `read` tells them. */
+  | "sampling"
   | "system"
   | "history";
 
@@ -61,6 +71,11 @@ export interface Dialect {
   readonly contentType: string;
   /** What proves the end of an answer. */
   readonly terminator: "finish" | "done" | "eof";
+  /**
+   * The kind of event that must have arrived for an answer to be complete. Default: `finish`, or
+   * `marker` where that is the terminator; with `eof` it is the framing of HTTP.
+   */
+  readonly proof?: "finish" | "marker";
   readonly abilities: readonly WireAbility[];
   /** What stands between origin and the provider's own paths in `baseUrl`, such as `/v1`. Default: none. */
   readonly basePath?: string;
@@ -73,12 +88,21 @@ export interface Dialect {
     request: WireRequest,
     memory: Map<string, unknown>,
   ) => Asked | WireReply | undefined;
-  /** The events of a script, in order, opening and marker included; `wait` and `bytes` never reach it. */
+  /**
+   * The events of a script, in order, opening and marker included; `wait` and `bytes` never reach it.
+   * A script without a finish is told as far as it goes: nothing closes it.
+   */
   readonly encode: (script: Script, asked: Asked) => readonly WireEvent[];
   /** The body of a response with the given error status. */
   readonly errorBody: (error: ScriptError, status: number) => string;
   /** The whole answer to a request that did not ask for a stream, where the wire has such. */
   readonly whole?: (script: Script, asked: Asked) => string;
+}
+
+/** The kind of event that proves the end of an answer; undefined where only the framing of HTTP can. */
+export function proofOf({ terminator, proof }: Dialect): "finish" | "marker" | undefined {
+  if (terminator === "eof") return undefined;
+  return proof ?? (terminator === "finish" ? "finish" : "marker");
 }
 
 /** Whether `read` answered with a whole reply. */

@@ -39,7 +39,7 @@ export type ScriptStep =
   | { readonly type: "error"; readonly error: ScriptError }
   /** A sign of life without content: a ping event, or a comment where the wire has none. */
   | { readonly type: "ping" }
-  /** Whatever the wire says first: role, metadata. Dialects send it unasked before the first content too. */
+  /** What stands behind it is sent once the gate is open. */
   | { readonly type: "wait"; readonly gate: Gate }
   /** Framed as one event of the wire, its data exactly this. */
   | { readonly type: "event"; readonly data: string; readonly event?: string }

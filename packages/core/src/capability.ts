@@ -22,6 +22,7 @@ const FIELDS = [
   "reasoningEffort",
   "tools",
   "schema",
+  "conversation",
 ] as const satisfies readonly (keyof CommonRequest & Capability)[];
 
 const MEDIA = {
@@ -96,6 +97,7 @@ const WORDS: Partial<Record<Capability, string>> = {
   imageInput: "images as input",
   fileInput: "files as input",
   audioInput: "audio as input",
+  conversation: "conversations; send the history as messages",
 };
 
 function refusal(name: string, need: Capability): string {

@@ -1,6 +1,10 @@
 import { checkName } from "./name.ts";
 
-/** Abilities a manifest may declare; each common request field of the same name is ruled by it. */
+/**
+ * Abilities a manifest may declare; each common request field of the same name is ruled by it.
+ * `reasoning` says of a stream whether it may carry the model's reasoning, and rules no field;
+ * `conversation` whether it may carry one, to be handed back with the next call.
+ */
 export type Capability =
   | "systemMessage"
   | "messageHistory"
@@ -9,6 +13,8 @@ export type Capability =
   | "audioInput"
   | "tools"
   | "schema"
+  | "reasoning"
+  | "conversation"
   | "reasoningEffort"
   | "temperature"
   | "topP"
@@ -88,6 +94,8 @@ export interface ProviderManifest {
   readonly auth: readonly ("key" | "cookies")[];
   /** Header that carries the key: `authorization` (as `Bearer <key>`) or another (the key as it is). */
   readonly keyHeader: string;
+  /** The environment variable in which people keep the key, such as `ACME_API_KEY`; core never reads it. */
+  readonly keyVariable?: string;
   readonly defaultModel?: string;
   readonly models: {
     /** Open: unknown ids go through. Closed: they are `model_not_found` at once. */
@@ -117,13 +125,14 @@ export type ManifestInput = Pick<ProviderManifest, "name" | "url" | "working"> &
  * A complete, frozen manifest. Names match `^[a-z0-9][a-z0-9._-]{0,63}$` after lower-casing.
  * Defaults: `label` = name, no auth, `models` open with the default model known, nothing said of
  * `supports`, `terminator: "finish"`.
- * @throws TypeError where name, URL or models contradict each other.
+ * @throws TypeError where a name or URL is none, or models contradict each other.
  */
 export function defineManifest(input: ManifestInput): ProviderManifest {
   checkName(input.name);
   for (const alias of input.aliases ?? []) checkName(alias);
   checkUrl(input.name, "url", input.url);
   if (input.baseUrl !== undefined) checkUrl(input.name, "baseUrl", input.baseUrl);
+  checkKeyVariable(input);
   const known = input.defaultModel === undefined ? [] : [input.defaultModel];
   const manifest: ProviderManifest = {
     contract: 1,
@@ -145,6 +154,14 @@ function checkUrl(name: string, field: string, value: string): void {
   if (!URL.canParse(value)) {
     throw new TypeError(`manifest of ${name}: ${field} is not a URL: ${JSON.stringify(value)}`);
   }
+}
+
+function checkKeyVariable({ name, keyVariable }: ManifestInput): void {
+  if (keyVariable === undefined || /^[A-Za-z_][A-Za-z0-9_]*$/.test(keyVariable)) return;
+  // The value is not shown: it may be the key itself.
+  throw new TypeError(
+    `manifest of ${name}: keyVariable must be the name of a variable, such as ACME_API_KEY`,
+  );
 }
 
 function checkModels({ name, defaultModel, models }: ProviderManifest): void {

@@ -124,9 +124,11 @@ function requireAuth(
   const given = key !== undefined || Object.keys(cookies).length > 0;
   if (!manifest.needsAuth || own || given || settings.headers !== undefined) return;
   const ways = manifest.auth.map((way) => (way === "key" ? "apiKey" : "cookies"));
+  const custom =
+    manifest.keyVariable === undefined ? "" : ` (by custom the key is in ${manifest.keyVariable})`;
   throw new ProviderError(
     "auth",
-    `${manifest.name} needs ${ways.join(" or ") || "credentials"}: pass ${ways.join(" or ") || "headers"} to the instance`,
+    `${manifest.name} needs ${ways.join(" or ") || "credentials"}: pass ${ways.join(" or ") || "headers"} to the instance${custom}`,
     { provider: manifest.name },
   );
 }

@@ -24,6 +24,15 @@ describe("defineManifest", () => {
     expect(defineManifest({ ...minimal, needsAuth: true }).auth).toEqual(["key"]);
   });
 
+  test("a key variable is a name", () => {
+    expect(defineManifest({ ...minimal, keyVariable: "ACME_API_KEY" }).keyVariable).toBe(
+      "ACME_API_KEY",
+    );
+    expect(() => defineManifest({ ...minimal, keyVariable: "sk-123" })).toThrow(
+      "manifest of Acme: keyVariable must be the name of a variable, such as ACME_API_KEY",
+    );
+  });
+
   test("is frozen, all the way down", () => {
     const manifest = defineManifest({ ...minimal, supports: { tools: true } });
     expect(Object.isFrozen(manifest)).toBe(true);

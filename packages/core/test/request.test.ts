@@ -26,7 +26,13 @@ const manifestInput: ManifestInput = {
     known: ["echo-1", { id: "echo-vision", supports: { imageInput: true } }],
     aliases: { mini: "echo-1" },
   },
-  supports: { temperature: false, imageInput: false, tools: false, systemMessage: false },
+  supports: {
+    conversation: false,
+    temperature: false,
+    imageInput: false,
+    tools: false,
+    systemMessage: false,
+  },
   options: {
     topic: { type: "string", default: "weather", maxLength: 20 },
     top_k: { anyOf: [{ type: "integer", minimum: 1 }, { type: "null" }] },
@@ -169,6 +175,12 @@ describe("what is refused, before the hook runs", () => {
       "Echo does not support the option tools; leave it out",
     ],
     [
+      "a conversation",
+      { messages, conversation: { id: 1 } },
+      "not_supported",
+      "Echo does not support conversations; send the history as messages",
+    ],
+    [
       "a system message",
       { messages: [{ role: "system", content: "s" }] },
       "not_supported",
@@ -211,7 +223,7 @@ describe("what is refused, before the hook runs", () => {
   test("nested without end", async () => {
     let deep: object = {};
     for (let level = 0; level < 5000; level++) deep = { deep };
-    await expect(run({ messages, conversation: deep })).rejects.toMatchObject({
+    await expect(run({ messages, schema: deep })).rejects.toMatchObject({
       code: "invalid_request",
     });
   });

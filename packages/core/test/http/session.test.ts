@@ -450,6 +450,18 @@ describe("who may call", () => {
     });
   });
 
+  test("the message names the variable, too, where there is one", async () => {
+    const manifest = defineManifest({ ...Keyed.manifest, keyVariable: "KEYED_API_KEY" });
+    const keyed = new (class extends Keyed {
+      static override readonly manifest = manifest;
+    })({});
+    await expect(keyed.createAsyncGenerator(request).collect()).rejects.toMatchObject({
+      code: "auth",
+      message:
+        "Keyed needs apiKey: pass apiKey to the instance (by custom the key is in KEYED_API_KEY)",
+    });
+  });
+
   test("a key from the credential source, asked for by provider and origin", async () => {
     const { port, requests } = await serve((_, response) => response.end("{}"));
     const asked: string[][] = [];
