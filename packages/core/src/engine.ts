@@ -5,6 +5,7 @@
 export type { CallPlan, Step } from "./call-plan.ts";
 export { needsOf, resolveModel, supportsOf } from "./capability.ts";
 export { Cleanups } from "./cleanups.ts";
+export { errorFromFacts, type ErrorFacts } from "./error-body.ts";
 export { errorWith } from "./error-with.ts";
 export { mapError, type FailureFacts } from "./map-error.ts";
 export { suggest } from "./nearest.ts";
