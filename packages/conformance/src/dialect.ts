@@ -50,6 +50,8 @@ export type WireAbility =
   | "usage"
   /** An error can be told inside a stream that began well. */
   | "error"
+  /** Such an error says of which kind it is: too many requests, too long a prompt, want of money, … */
+  | "error-kinds"
   /** Calls of one answer can be told apart while they are streamed side by side. */
   | "parallel-tools"
   /** Arguments of tools travel as JSON text inside a string, so that not a digit of them is lost. */

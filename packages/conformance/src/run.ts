@@ -26,17 +26,22 @@ export class Run {
   readonly #started: number = performance.now();
   readonly #reports = new Map<string, CaseReport>();
   #examination: Promise<Examined> | undefined;
+  #last: Promise<unknown> = Promise.resolve();
   #subject: Subject | undefined;
 
   constructor(settings: RunSettings) {
     this.#settings = settings;
   }
 
-  /** Runs one case, and remembers how it went. Never rejects. */
+  /**
+   * Runs one case, and remembers how it went. Never rejects. One at a time: what a case leaves behind in
+   * the process could not be told from what another is doing.
+   */
   async case(one: Case): Promise<CaseReport> {
-    const report = await this.#report(one);
-    this.#reports.set(one.id, report);
-    return report;
+    const report = this.#last.then(() => this.#report(one));
+    this.#last = report;
+    this.#reports.set(one.id, await report);
+    return await report;
   }
 
   /** What the cases that were run come to. */
