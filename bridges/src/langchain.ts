@@ -5,6 +5,7 @@ import {
   SystemMessage,
   ToolMessage,
   type BaseMessage,
+  type UsageMetadata,
 } from "@langchain/core/messages";
 import { ChatOpenAICompletions } from "@langchain/openai";
 
@@ -62,7 +63,8 @@ async function* open({ settings, request }: PeerCall): AsyncGenerator<Chunk, und
     }
     const told: unknown = chunk.response_metadata["finish_reason"];
     if (typeof told === "string") reason = FINISH[told] ?? "unknown";
-    const usage = chunk.usage_metadata;
+    // Its type says that there is none; it is there.
+    const usage = Reflect.get(chunk, "usage_metadata") as UsageMetadata | undefined;
     if (usage !== undefined) {
       const cachedTokens = usage.input_token_details?.cache_read;
       const reasoningTokens = usage.output_token_details?.reasoning;
