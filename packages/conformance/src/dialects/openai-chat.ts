@@ -2,7 +2,7 @@ import type { FinishReason } from "@g4f/core";
 
 import type { Asked, Dialect, WireReply, WireRequest } from "../dialect.ts";
 import type { Script, ScriptUsage } from "../script.ts";
-import { defineDialect, type Said, type Say } from "./define-dialect.ts";
+import { defineDialect } from "./define-dialect.ts";
 import {
   contentText,
   isRecord,
@@ -12,6 +12,7 @@ import {
   type JsonRecord,
 } from "./json-record.ts";
 import { openaiError } from "./openai-errors.ts";
+import type { Said, Say } from "./say.ts";
 import { argumentText, byTurns, wholeAnswer, type StepOf } from "./script-parts.ts";
 
 const REASONS: Readonly<Record<FinishReason, string>> = {
@@ -47,8 +48,10 @@ export const openaiChat: Dialect = defineDialect({
     "tool-arguments-text",
     "usage",
     "error",
+    "error-kinds",
     "finish-reasons",
     "json",
+    "sampling",
     "system",
     "history",
   ],

@@ -16,9 +16,9 @@ export interface ResponsePlan {
   /** The body: one write for each piece of bytes, gates between them. */
   readonly pieces: readonly Piece[];
   /** What happens behind the last piece; undefined: a good end. */
-  readonly ending?: Ending["how"];
-  readonly headerGate?: Delivery["headerGate"];
-  readonly gate?: Delivery["gate"];
+  readonly ending?: Ending["how"] | undefined;
+  readonly headerGate?: Delivery["headerGate"] | undefined;
+  readonly gate?: Delivery["gate"] | undefined;
 }
 
 /** The response to a request that leads up to one for an answer, or to one that no wire knows. */
@@ -62,17 +62,17 @@ function streamPlan(
   const told = transformed(encodeBody(dialect, script, asked), transform);
   const length = lengthOf(told);
   const pieces = upTo(sliced(told, length, slice), end?.at);
-  // Behind a chunk, garbage breaks the framing; elsewhere it is bytes like others.
-  const dirty = end?.how === "garbage" && frame !== "chunked";
-  return {
+  const plan = {
     status,
     headers: headersOf(dialect, frame, length, delivery.headers),
     frame,
-    pieces: dirty ? [...pieces, GARBAGE] : pieces,
-    ...(end === undefined ? {} : { ending: dirty ? "fin" : end.how }),
-    ...(delivery.headerGate === undefined ? {} : { headerGate: delivery.headerGate }),
-    ...(delivery.gate === undefined ? {} : { gate: delivery.gate }),
+    headerGate: delivery.headerGate,
+    gate: delivery.gate,
   };
+  // Behind a chunk, garbage breaks the framing; elsewhere it is bytes like others.
+  return end?.how === "garbage" && frame !== "chunked"
+    ? { ...plan, pieces: [...pieces, GARBAGE], ending: "fin" }
+    : { ...plan, pieces, ending: end?.how };
 }
 
 function transformed(pieces: readonly Piece[], transform: Delivery["transform"]): readonly Piece[] {
