@@ -21,8 +21,15 @@ export interface ProviderContext {
   readonly baseUrl: string;
   /** The cookies that go with the call: the argument, else the instance's, else the store's. */
   readonly cookies: Readonly<Record<string, string>>;
-  /** The error that a body (parsed, or text) tells of, in-band or with a status: one table for both. */
-  readonly errorFrom: (body: unknown, status?: number) => ProviderError;
+  /**
+   * The error that a body (parsed, or text) tells of, in-band or with a status: one table for both.
+   * Given the response's headers, it also knows the request's id and when to come back.
+   */
+  readonly errorFrom: (
+    body: unknown,
+    status?: number,
+    headers?: Readonly<Record<string, string>>,
+  ) => ProviderError;
   /** Registers a clean-up; the last one registered runs first. */
   readonly defer: (cleanup: Cleanup) => void;
 }

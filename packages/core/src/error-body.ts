@@ -1,5 +1,6 @@
 import {
   BODY_RULES,
+  ERROR_CODES,
   ProviderError,
   STATUS_CODES,
   type ErrorCode,
@@ -15,6 +16,8 @@ export interface ErrorFacts {
   /** Parsed JSON, or text. */
   readonly body: unknown;
   readonly phase: ErrorPhase;
+  /** Masks secrets in what is shown; before it is cut, since half a secret is not recognised. */
+  readonly redact?: (text: string) => string;
   /** The provider's own knowledge; it runs before the table. */
   readonly classify?: (status: number | undefined, body: unknown) => ErrorCode | undefined;
   /** For dates in `retry-after`, in ms since 1970. */
@@ -24,11 +27,11 @@ export interface ErrorFacts {
 /** The error that status and body tell of; total: any body gives an error, none throws another. */
 export function errorFromFacts(facts: ErrorFacts): ProviderError {
   const { provider, status, phase, headers = {} } = facts;
-  const said = readBody(facts.body);
+  const said = readBody(facts.body, facts.redact ?? ((text) => text));
   const code = facts.classify?.(status, facts.body) ?? codeOf(status, said);
   const retryAfterMs = retryAfter(headers, said, facts.now ?? Date.now());
   const retryable = shouldRetry(headers);
-  const requestId = headers["x-request-id"] ?? headers["request-id"];
+  const requestId = idOf(headers) ?? said.requestId;
   const head = status === undefined ? provider : `${provider} answered ${status}`;
   return new ProviderError(code, `${head}: ${said.message ?? code}`, {
     provider,
@@ -40,72 +43,125 @@ export function errorFromFacts(facts: ErrorFacts): ProviderError {
   });
 }
 
+/** Where services say which request it was: most of them, Anthropic, Azure, AWS, Mistral, NVIDIA. */
+const ID_HEADERS: readonly string[] = [
+  "x-request-id",
+  "request-id",
+  "apim-request-id",
+  "x-amzn-requestid",
+  "mistral-correlation-id",
+  "nvcf-reqid",
+];
+
+function idOf(headers: Readonly<Record<string, string>>): string | undefined {
+  return ID_HEADERS.map((name) => headers[name]).find((id) => id !== undefined && id !== "");
+}
+
 interface Said {
   readonly message: string | undefined;
   /** Types and codes besides the message. */
   readonly names: readonly string[];
   readonly retryDelay: string | undefined;
+  readonly requestId: string | undefined;
+  /** A code of ours, as a gateway of ours says it. */
+  readonly ownCode: ErrorCode | undefined;
+  /** The HTTP status that the body repeats. */
+  readonly status: number | undefined;
 }
 
 /** The code of a status and what the body said; the body beats the status. */
 function codeOf(status: number | undefined, said: Said): ErrorCode {
+  if (said.ownCode !== undefined) return said.ownCode;
   const text = [...said.names, said.message ?? ""].join("\n").toLowerCase();
+  // An error inside a stream is without a status of its own, but some bodies repeat one.
+  const told = status ?? said.status;
   const rule = BODY_RULES.find(
     ({ pattern, statuses }) =>
-      (statuses === undefined || statuses.includes(status ?? 0)) && pattern.test(text),
+      (statuses === undefined ||
+        statuses.includes(told ?? 0) ||
+        (status === undefined && statuses.includes(0))) &&
+      pattern.test(text),
   );
   if (rule !== undefined) return rule.code;
-  if (status === undefined) return "upstream";
-  return (
-    STATUS_CODES.get(status) ?? (status >= 400 && status < 500 ? "invalid_request" : "upstream")
-  );
+  if (told === undefined) return "upstream";
+  return STATUS_CODES.get(told) ?? (told >= 400 && told < 500 ? "invalid_request" : "upstream");
 }
 
 const LONGEST_MESSAGE = 2048;
 
 /** Bodies seen: `{error: {message, type, code}}`, `{error: "…"}`, `{message}`, `{detail}`, lists of these, text. */
-function readBody(body: unknown): Said {
-  if (typeof body === "string") return { message: oneLine(body), names: [], retryDelay: undefined };
+function readBody(body: unknown, redact: (text: string) => string): Said {
+  const line = (text: string): string | undefined => oneLine(redact(text));
+  if (typeof body === "string") return { ...NOTHING, message: line(body) };
   const top = Array.isArray(body) ? (body as readonly unknown[])[0] : body;
   const error = field(top, "error");
   const inner = typeof error === "object" && error !== null ? error : top;
+  const names = namesOf(inner, top);
+  const retryDelay = list(field(inner, "details"))
+    .map((d) => field(d, "retryDelay"))
+    .find((d) => typeof d === "string");
+  const message = messageIn(top, inner, line) ?? names.slice(0, 1).map(String).map(line)[0];
+  return {
+    message,
+    names: names.map(String),
+    retryDelay,
+    requestId: line(textOf(field(top, "request_id")) ?? textOf(field(inner, "request_id")) ?? ""),
+    ownCode: ownCode(field(inner, "code")),
+    status: names.map(Number).find((name) => Number.isInteger(name) && name >= 400 && name < 600),
+  };
+}
+
+const NOTHING: Said = {
+  message: undefined,
+  names: [],
+  retryDelay: undefined,
+  requestId: undefined,
+  ownCode: undefined,
+  status: undefined,
+};
+
+type Line = (text: string) => string | undefined;
+
+function messageIn(top: unknown, inner: unknown, line: Line): string | undefined {
   const message =
-    messageOf(field(inner, "message")) ??
-    messageOf(error) ??
-    messageOf(field(top, "message")) ??
-    messageOf(field(top, "detail")) ??
-    messageOf(field(top, "errors")) ??
-    messageOf(field(top, "error_message"));
-  const details = field(inner, "details");
-  const names = ["type", "code", "status", "reason"]
+    messageOf(field(inner, "message"), line) ??
+    messageOf(field(top, "error"), line) ??
+    messageOf(field(top, "message"), line) ??
+    messageOf(field(top, "detail"), line) ??
+    messageOf(field(top, "errors"), line) ??
+    messageOf(field(top, "error_message"), line);
+  // A router's own message says only that the provider behind it failed.
+  const behind = textOf(field(field(inner, "metadata"), "raw"));
+  return behind === undefined ? message : line(`${message ?? "the provider failed"}: ${behind}`);
+}
+
+/** Types, codes and reasons, wherever they stand. */
+function namesOf(inner: unknown, top: unknown): readonly (string | number)[] {
+  return ["type", "code", "status", "reason"]
     .flatMap((key) => [field(inner, key), field(top, key)])
     .concat(
       field(field(inner, "innererror"), "code"),
-      list(details).map((d) => field(d, "reason")),
+      list(field(inner, "details")).map((d) => field(d, "reason")),
     )
     .flat()
     .filter(
       (name): name is string | number => typeof name === "string" || typeof name === "number",
     );
-  const retryDelay = list(details)
-    .map((d) => field(d, "retryDelay"))
-    .find((d) => typeof d === "string");
-  return {
-    message: message ?? (names.length > 0 ? String(names[0]) : undefined),
-    names: names.map(String),
-    retryDelay,
-  };
+}
+
+/** A gateway that speaks our codes is believed; that its own call was aborted is no abort of ours. */
+function ownCode(code: unknown): ErrorCode | undefined {
+  return code === "aborted" ? undefined : ERROR_CODES.find((known) => known === code);
 }
 
 /** A message, a list of messages, or a list of `{loc, msg}` as FastAPI sends. */
-function messageOf(value: unknown): string | undefined {
-  if (typeof value === "string") return oneLine(value);
-  if (!Array.isArray(value)) return itemMessage(value);
-  const parts = (value as readonly unknown[])
+function messageOf(value: unknown, line: Line): string | undefined {
+  if (typeof value === "string") return line(value);
+  const parts = (Array.isArray(value) ? (value as readonly unknown[]) : [value])
     .slice(0, 8)
-    .map((item) => itemMessage(item) ?? (typeof item === "string" ? item : undefined));
+    .map((item) => itemMessage(item) ?? (Array.isArray(value) ? textOf(item) : undefined));
   const joined = parts.filter((part) => part !== undefined).join("; ");
-  return joined === "" ? undefined : oneLine(joined);
+  return joined === "" ? undefined : line(joined);
 }
 
 function itemMessage(item: unknown): string | undefined {
@@ -113,6 +169,10 @@ function itemMessage(item: unknown): string | undefined {
   if (typeof message !== "string") return undefined;
   const location = field(item, "loc");
   return Array.isArray(location) ? `${location.join(".")}: ${message}` : message;
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === "string" ? value : undefined;
 }
 
 function field(value: unknown, key: string): unknown {

@@ -160,9 +160,9 @@ export const BODY_RULES: readonly BodyRule[] = [
   },
   {
     pattern:
-      /insufficient_quota|insufficient_balance|insufficient balance|billing|credit balance|out of credits|insufficient credits|payment required|exceeded your current quota(?!.*per)/,
+      /insufficient_quota|insufficient_balance|insufficient (?:account )?balance|billing|credit balance|out of credits|insufficient credits|used up|used all available credits|spending limit|payment required|exceeded your (?:current|monthly|daily) quota(?!.*per)/,
     code: "quota",
-    statuses: [400, 402, 403, 429],
+    statuses: [0, 400, 402, 403, 429],
   },
   {
     pattern: /insufficient_quota|insufficient_balance|billing_hard_limit_reached|billing_error/,

@@ -59,6 +59,7 @@ export async function openSession(
     transport: async () =>
       settings.transport ?? (await import("./http/undici-transport.ts")).sharedTransport(),
     logger,
+    redact: secrets.redact,
     classify: parts.classify,
   };
   const http = new HttpSession({ ...setup, signal });

@@ -127,14 +127,21 @@ const COMMON = {
 /** Names of the common fields. */
 export const COMMON_FIELDS: ReadonlySet<string> = new Set(Object.keys(COMMON));
 
+const compiled = new WeakMap<object, z.ZodType>();
+
 /**
  * The schema of a request with a provider's own options beside the common fields; an own option of
- * the same name replaces the common one. Unknown fields pass: the caller of this drops them.
+ * the same name replaces the common one. Unknown fields pass: the caller of this drops them. Made
+ * once for each manifest's options.
  */
 export function requestSchema(options: Readonly<Record<string, OptionSchema>>): z.ZodType {
+  const known = compiled.get(options);
+  if (known !== undefined) return known;
   const own = Object.entries(options).map(([key, option]) => [key, toZod(option).optional()]);
   const shape = { ...COMMON, ...(Object.fromEntries(own) as Record<string, z.ZodType>) };
-  return z.object(shape);
+  const schema = z.object(shape);
+  compiled.set(options, schema);
+  return schema;
 }
 
 function unlessKnown(field: string, known: readonly string[]): z.core.$ZodErrorMap {

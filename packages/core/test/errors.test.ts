@@ -139,6 +139,44 @@ describe("the body beats the status", () => {
   test.each(rows)("%s", (_, status, body, code) => {
     expect(fact(status, body).code).toBe(code);
   });
+
+  test.each(ERROR_CODES.filter((code) => code !== "aborted"))("our own code %s is kept", (code) => {
+    expect(fact(undefined, e({ code, message: "as a gateway says it" })).code).toBe(code);
+    expect(fact(502, e({ code, message: "as a gateway says it" })).code).toBe(code);
+  });
+
+  test("that a gateway's call was aborted is no abort of ours", () => {
+    expect(fact(undefined, e({ code: "aborted", message: "shutting down" })).code).toBe("upstream");
+  });
+
+  test.each([
+    ["Insufficient credits. Add more using https://openrouter.ai/credits", "quota"],
+    ["You have used up your free credits for this month", "quota"],
+    ["Your account is not active, please check your billing details", "quota"],
+  ])("in-band: %s", (message, code) => {
+    expect(fact(undefined, e({ message })).code).toBe(code);
+  });
+
+  test.each([
+    [402, "quota"],
+    [429, "rate_limit"],
+    [502, "upstream"],
+    ["503", "overloaded"],
+    [401, "auth"],
+  ])("an event that repeats the status %s", (code, wanted) => {
+    const error = fact(undefined, e({ code, message: "Provider returned error" }));
+    expect(error).toMatchObject({ code: wanted });
+    expect(error.status).toBeUndefined();
+  });
+
+  test("what stands behind a router's own words counts, and is shown", () => {
+    const metadata = { raw: '{"error":"prompt is too long"}', provider_name: "Acme" };
+    const error = fact(400, e({ code: 400, message: "Provider returned error", metadata }));
+    expect(error).toMatchObject({
+      code: "context_length",
+      message: 'Acme answered 400: Provider returned error: {"error":"prompt is too long"}',
+    });
+  });
 });
 
 describe("bodies that other clients stumble over", () => {
@@ -158,6 +196,7 @@ describe("bodies that other clients stumble over", () => {
     [7, "Acme answered 500: upstream"],
     ["plain\r\ntext\u001b[31m", "Acme answered 500: plain text [31m"],
     [[{ error: { message: "in a list" } }], "Acme answered 500: in a list"],
+    [{ error: { message: { msg: "one\ntwo" } } }, "Acme answered 500: one two"],
     [JSON.parse('{"__proto__":{"message":"polluted"}}'), "Acme answered 500: upstream"],
   ];
   test.each(rows)("%j", (body, message) => {
@@ -199,6 +238,34 @@ describe("when to come back", () => {
     });
     expect(fact(400, "", { "x-should-retry": "true" }).retryable).toBe(true);
   });
+});
+
+test.each([
+  "x-request-id",
+  "request-id",
+  "apim-request-id",
+  "mistral-correlation-id",
+  "nvcf-reqid",
+])("the id of the request from %s", (name) =>
+  expect(fact(400, "", { [name]: "r1" }).requestId).toBe("r1"),
+);
+
+test("the id of the request from a body", () => {
+  expect(fact(undefined, { error: { message: "x" }, request_id: "req_1" }).requestId).toBe("req_1");
+});
+
+test("a secret is masked before a message is cut, so that no half of it stays", () => {
+  const secret = "sk-CANARY-0123456789";
+  for (const where of [2040, 4090]) {
+    const error = errorFromFacts({
+      provider: "Acme",
+      status: 500,
+      body: { error: " ".repeat(where - 2000) + "x".repeat(2000) + secret },
+      phase: "status",
+      redact: (text) => text.replaceAll(secret, "[redacted]"),
+    });
+    expect(error.message).not.toContain("sk-C");
+  }
 });
 
 test("the provider's own knowledge runs before the table", () => {

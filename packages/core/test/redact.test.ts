@@ -42,6 +42,16 @@ describe("redaction", () => {
     expect(secretsOf("1", "", "abc").redact("HTTP 401 abc")).toBe("HTTP 401 abc");
   });
 
+  test("where a text was cut, the beginning of a secret is one", () => {
+    const secrets = secretsOf("sk-CANARY-1234");
+    for (const cut of ["s", "sk-", "sk-CANARY-123"]) {
+      expect(secrets.redact(`your key is ${cut}`, true)).toBe("your key is [redacted]");
+      expect(secrets.redact(`your key is ${cut}`)).toBe(`your key is ${cut}`);
+    }
+    expect(secrets.redact("your key is sk-CANARY-1234", true)).toBe("your key is [redacted]");
+    expect(secrets.redact("nothing to hide", true)).toBe("nothing to hide");
+  });
+
   test("special characters of patterns are taken literally", () => {
     expect(secretsOf("a.b*c$").redact("a.b*c$ aXbbc")).toBe("[redacted] aXbbc");
   });

@@ -1,3 +1,4 @@
+import type { ProviderContext } from "../context.ts";
 import { errorFromFacts } from "../error-body.ts";
 import { ProviderError, type ErrorCode, type ErrorPhase } from "../errors.ts";
 import type { Logger } from "../logger.ts";
@@ -22,6 +23,8 @@ export interface SessionSetup {
   readonly transport: () => Promise<Transport>;
   readonly signal: AbortSignal;
   readonly logger: Logger;
+  /** Masks secrets; told that `text` was cut, also the beginning of one at its end. */
+  readonly redact: (text: string, cut?: boolean) => string;
   readonly classify?: (status: number | undefined, body: unknown) => ErrorCode | undefined;
 }
 
@@ -65,10 +68,18 @@ export class HttpSession implements Http {
   ): Promise<HttpResponse> => this.#send("PUT", path, body, options);
 
   /** The error that a body tells of; bound, so that a hook can pass it on. */
-  readonly errorFrom = (body: unknown, status?: number): ProviderError => {
-    const { provider, classify } = this.#setup;
+  readonly errorFrom: ProviderContext["errorFrom"] = (body, status, headers) => {
+    const { provider, redact, classify } = this.#setup;
     const phase = status === undefined ? "stream" : "status";
-    return errorFromFacts({ provider, status, body, phase, ...(classify ? { classify } : {}) });
+    return errorFromFacts({
+      provider,
+      status,
+      headers,
+      body,
+      phase,
+      redact,
+      ...(classify ? { classify } : {}),
+    });
   };
 
   /** Lets go of all responses. After a good answer they are drained, so that connections are kept. */
@@ -155,9 +166,10 @@ export class HttpSession implements Http {
   }
 
   async #judge(raw: TransportResponse, options: HttpRequestOptions): Promise<HttpResponse> {
-    const { provider, classify } = this.#setup;
+    const { provider, redact, classify } = this.#setup;
     const response = new CallResponse(raw, {
       provider,
+      redact,
       allowEmpty: options.allowEmpty ?? false,
       errorFrom: this.errorFrom,
     });
@@ -170,7 +182,7 @@ export class HttpSession implements Http {
       if (coding === undefined || coding === "identity") return response;
       throw new ProviderError(
         "protocol",
-        `${provider} sent the coding ${coding.slice(0, 40)} where identity was asked for`,
+        `${provider} sent the coding ${redact(coding).slice(0, 40)} where identity was asked for`,
         { provider, status, phase: "status" },
       );
     }
@@ -188,6 +200,7 @@ export class HttpSession implements Http {
       headers,
       body: looksLikeHtml(headers, body) ? "" : body,
       phase: "status",
+      redact,
       ...(classify ? { classify: (code) => classify(code, body) } : {}),
     });
   }

@@ -140,15 +140,23 @@ function phaseOf(fault: Fault, error: unknown, { phase }: FaultPlace): ErrorPhas
 function isWrite(error: unknown): boolean {
   return (
     error instanceof Error &&
-    (codeOf(error) === "EPIPE" || Reflect.get(error, "syscall") === "write")
+    (codeOf(error) === "EPIPE" || Reflect.get(Object(coded(error)), "syscall") === "write")
   );
 }
 
 function codeOf(error: unknown): string {
-  if (!(error instanceof Error)) return "";
-  const code: unknown = Reflect.get(error, "code");
-  if (typeof code === "string") return code;
-  return error instanceof AggregateError ? codeOf(error.errors[0]) : "";
+  const code: unknown = Reflect.get(Object(coded(error)), "code");
+  return typeof code === "string" ? code : "";
+}
+
+/** How deep the fault may lie that others were made of. */
+const DEEPEST = 4;
+
+/** Of an error and its causes, the first that has a code: what fetch throws has it in its cause. */
+function coded(error: unknown, depth = 0): unknown {
+  if (!(error instanceof Error) || typeof Reflect.get(error, "code") === "string") return error;
+  const inner: unknown = error instanceof AggregateError ? error.errors[0] : error.cause;
+  return inner === undefined || depth === DEEPEST ? error : coded(inner, depth + 1);
 }
 
 function messageOf(error: unknown): string {
@@ -165,6 +173,7 @@ const LOCAL: ReadonlySet<string> = new Set(["EACCES", "EPERM", "EMFILE", "ENFILE
 
 /** Whether Node or undici says with this that a connection failed. */
 export function isNetworkError(error: unknown): boolean {
-  if (LOCAL.has(codeOf(error)) && Reflect.get(Object(error), "syscall") !== "connect") return false;
+  const syscall: unknown = Reflect.get(Object(coded(error)), "syscall");
+  if (LOCAL.has(codeOf(error)) && syscall !== "connect") return false;
   return faultOf(error, { phase: "stream", host: "" }) !== UNKNOWN;
 }

@@ -16,12 +16,27 @@ export class Secrets {
     }
   }
 
-  /** `text` with every secret masked: raw, JSON-escaped, URL-encoded, hex, and in base64 at any offset. */
-  readonly redact = (text: string): string => {
+  /**
+   * `text` with every secret masked: raw, JSON-escaped, URL-encoded, hex, and in base64 at any offset.
+   * Where `text` was cut, the beginning of a secret at its end is masked, too.
+   */
+  readonly redact = (text: string, cut = false): string => {
     if (this.#needles.size === 0) return text;
     this.#pattern ??= patternOf(this.#needles);
-    return text.replace(this.#pattern, MASK);
+    const masked = text.replace(this.#pattern, MASK);
+    return cut ? withoutBeginning(masked, this.#needles) : masked;
   };
+}
+
+/** `text` whose end is masked where it is how one of the needles begins. */
+function withoutBeginning(text: string, needles: ReadonlySet<string>): string {
+  let longest = 0;
+  for (const needle of needles) {
+    for (let length = Math.min(needle.length, text.length); length > longest; length--) {
+      if (text.endsWith(needle.slice(0, length))) longest = length;
+    }
+  }
+  return longest === 0 ? text : text.slice(0, -longest) + MASK;
 }
 
 function patternOf(needles: ReadonlySet<string>): RegExp {

@@ -1,3 +1,4 @@
+import type { ProviderContext } from "../context.ts";
 import { oneLine } from "../error-body.ts";
 import { ProviderError } from "../errors.ts";
 import { parseJson } from "../wire/json.ts";
@@ -17,7 +18,9 @@ export interface ResponseRules {
   readonly provider: string;
   readonly allowEmpty: boolean;
   /** The error that a body tells of. */
-  readonly errorFrom: (body: unknown, status?: number) => ProviderError;
+  readonly errorFrom: ProviderContext["errorFrom"];
+  /** Masks secrets; told that `text` was cut, also the beginning of one at its end. */
+  readonly redact: (text: string, cut?: boolean) => string;
 }
 
 /** A response bound to its call: read once, let go of at the end of the call at the latest. */
@@ -68,7 +71,7 @@ export class CallResponse implements HttpResponse, HttpBody {
     if (type === undefined || mediaTypes.includes(type)) return;
     const text = await this.excerpt(ERROR_BODY_BYTES);
     const body = type.endsWith("json") ? tryJson(text) : undefined;
-    if (hasError(body)) throw this.#rules.errorFrom(body, undefined);
+    if (hasError(body)) throw this.#rules.errorFrom(body, undefined, this.headers);
     throw this.#protocol(`${type} instead of ${mediaTypes[0]}`, text);
   }
 
@@ -94,7 +97,7 @@ export class CallResponse implements HttpResponse, HttpBody {
     } catch {
       throw this.#protocol(`${type ?? "a body"} that is not JSON`, text);
     }
-    if (hasError(body)) throw this.#rules.errorFrom(body, undefined);
+    if (hasError(body)) throw this.#rules.errorFrom(body, undefined, this.headers);
     return body;
   }
 
@@ -126,8 +129,9 @@ export class CallResponse implements HttpResponse, HttpBody {
       // The connection broke inside an error body: what has come of it is worth more than that.
     }
     clearTimeout(timer);
-    if (left <= 0) this.destroy();
-    return text;
+    if (left > 0) return text;
+    this.destroy();
+    return this.#rules.redact(text, true);
   }
 
   /** Reads what is left, for at most 1 s and 1 MiB, so that the connection is kept; then cuts. */
@@ -170,8 +174,10 @@ export class CallResponse implements HttpResponse, HttpBody {
   }
 
   #protocol(what: string, body = ""): ProviderError {
-    const shown = oneLine(body, 120);
-    const cause = body === "" ? undefined : new Error(oneLine(body, EXCERPT));
+    // Masked before it is cut: half a secret is not recognised any more.
+    const safe = this.#rules.redact(body);
+    const shown = oneLine(safe, 120);
+    const cause = safe === "" ? undefined : new Error(oneLine(safe, EXCERPT));
     return new ProviderError(
       "protocol",
       `${this.#rules.provider} answered ${this.status} with ${what}${shown === undefined ? "" : `: ${shown}`}`,

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 
 import { ProviderError } from "../../src/errors.ts";
-import { networkError, plainCause } from "../../src/http/network-error.ts";
+import { isNetworkError, networkError, plainCause } from "../../src/http/network-error.ts";
 
 function fault(code: string | undefined, extra: object = {}): Error {
   return Object.assign(new Error("what Node says"), code === undefined ? {} : { code }, extra);
@@ -72,6 +72,27 @@ test("what speaks out of turn breaks the protocol, though undici has no code of 
 test("a write that fails is of the phase `send`", () => {
   const error = fault("ECONNRESET", { syscall: "write" });
   expect(networkError(error, { phase: "headers", host: "a" }).phase).toBe("send");
+});
+
+test("what fetch throws has its code in the cause, and is known all the same", () => {
+  const error = new TypeError("fetch failed", { cause: fault("ECONNREFUSED") });
+  expect(isNetworkError(error)).toBe(true);
+  expect(networkError(error, { phase: "connect", host: "a" })).toMatchObject({
+    code: "network",
+    retryable: true,
+    cause: { name: "TypeError", code: "ECONNREFUSED" },
+  });
+  const write = new TypeError("fetch failed", { cause: fault("EPIPE", { syscall: "write" }) });
+  expect(networkError(write, { phase: "headers", host: "a" }).phase).toBe("send");
+  const file = new Error("no config", { cause: fault("EACCES", { syscall: "open" }) });
+  expect(isNetworkError(file)).toBe(false);
+  expect(isNetworkError(new Error("x", { cause: new ProviderError("auth", "no") }))).toBe(false);
+});
+
+test("a cause that is its own cause ends the search", () => {
+  const error = new Error("round");
+  error.cause = error;
+  expect(isNetworkError(error)).toBe(false);
 });
 
 test("a ProviderError is handed back", () => {

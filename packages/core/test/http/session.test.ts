@@ -283,6 +283,47 @@ describe("what is taken for an answer", () => {
     expect(requests).toHaveLength(1);
   });
 
+  test.each([
+    ["the excerpt shown", "x".repeat(110)],
+    ["the excerpt in the cause", "x".repeat(2040)],
+    ["what is read of the body", "sk-CANARY-1".repeat(5957)],
+  ])("no half of a key stays where %s was cut", async (_, before) => {
+    const { port } = await serve((_request, response) => {
+      response.writeHead(200, { "content-type": "text/html" });
+      response.end(`${before}sk-CANARY-1${"y".repeat(100_000)}`);
+    });
+    const error = await failure({ baseUrl: base(port), apiKey: "sk-CANARY-1" });
+    expect(`${error.message} ${(error.cause as Error).message}`).not.toContain("sk-C");
+  });
+
+  test("an error inside a stream knows what the response's headers said", async () => {
+    const { port } = await serve((_, response) => {
+      response.writeHead(200, {
+        "content-type": "text/event-stream",
+        "retry-after": "7",
+        "x-request-id": "r-7",
+      });
+      response.end('data: {"error":{"type":"rate_limit_error","message":"slow down"}}\n\n');
+    });
+    const error = await failure({ baseUrl: base(port) }, async function* ({ http, errorFrom }) {
+      const { body, headers } = await http.post("/chat", {});
+      for await (const { data } of sse(body)) {
+        throw errorFrom(JSON.parse(data), undefined, headers);
+      }
+      yield "";
+    });
+    expect(error).toMatchObject({ code: "rate_limit", retryAfterMs: 7000, requestId: "r-7" });
+  });
+
+  test("so does a JSON error in place of a stream", async () => {
+    const { port } = await serve((_, response) => {
+      response.writeHead(200, { "content-type": "application/json", "retry-after": "7" });
+      response.end('{"error":{"type":"rate_limit_error","message":"slow down"}}');
+    });
+    const error = await failure({ baseUrl: base(port) });
+    expect(error).toMatchObject({ code: "rate_limit", retryAfterMs: 7000 });
+  });
+
   test("the excerpt is short, on one line, and without the key that upstream echoes", async () => {
     const { port } = await serve((_, response) => {
       response.setHeader("content-type", "text/html");
