@@ -5,6 +5,7 @@ import {
   STATUS_CODES,
   type ErrorCode,
   type ErrorPhase,
+  type ProviderErrorOptions,
 } from "./errors.ts";
 
 /** What is known of an error response. */
@@ -29,18 +30,29 @@ export function errorFromFacts(facts: ErrorFacts): ProviderError {
   const { provider, status, phase, headers = {} } = facts;
   const said = readBody(facts.body, facts.redact ?? ((text) => text));
   const code = facts.classify?.(status, facts.body) ?? codeOf(status, said);
-  const retryAfterMs = retryAfter(headers, said, facts.now ?? Date.now());
-  const retryable = shouldRetry(headers);
-  const requestId = idOf(headers) ?? said.requestId;
   const head = status === undefined ? provider : `${provider} answered ${status}`;
   return new ProviderError(code, `${head}: ${said.message ?? code}`, {
     provider,
     phase,
     ...(status === undefined ? {} : { status }),
+    ...hintsOf(headers, said, facts.now ?? Date.now()),
+  });
+}
+
+/** What headers and body say of the request, and of sending it again. */
+function hintsOf(
+  headers: Readonly<Record<string, string>>,
+  said: Said,
+  now: number,
+): Pick<ProviderErrorOptions, "retryable" | "retryAfterMs" | "requestId"> {
+  const retryAfterMs = retryAfter(headers, said, now);
+  const retryable = shouldRetry(headers);
+  const requestId = idOf(headers) ?? said.requestId;
+  return {
     ...(retryable === undefined ? {} : { retryable }),
     ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
     ...(requestId === undefined ? {} : { requestId }),
-  });
+  };
 }
 
 /** Where services say which request it was: most of them, Anthropic, Azure, AWS, Mistral, NVIDIA. */
