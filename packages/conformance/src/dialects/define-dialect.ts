@@ -4,23 +4,31 @@ import { parseRecord, type JsonRecord } from "./json-record.ts";
 import { jsonText, tell, type Say } from "./say.ts";
 
 /** A wire, as far as it differs from the common ones. */
-export interface DialectDefinition {
+export type DialectDefinition = Wire & (Asking | Pick<Dialect, "read">);
+
+/** Requests of a wire that asks with one POST. */
+export interface Asking {
+  /** Path of a request for an answer, behind `basePath`. */
+  readonly path: string | RegExp;
+  /** What the body of such a request asks. */
+  readonly ask: (body: JsonRecord, request: WireRequest) => Asked;
+  /** Answers to requests that only lead up to it. */
+  readonly leadUp?: (request: WireRequest) => WireReply | undefined;
+}
+
+/** Everything of a wire but how it asks. */
+export interface Wire {
   readonly name: string;
   readonly framing: Dialect["framing"];
   readonly terminator: Dialect["terminator"];
   readonly proof?: Dialect["proof"];
   readonly abilities: Dialect["abilities"];
   readonly basePath?: string;
-  /** Default: what is usual for the framing. */
+  readonly lineEnd?: Dialect["lineEnd"];
+  /** Default: what is usual for the framing; empty: none is sent. */
   readonly contentType?: string;
-  /** Path of a request for an answer behind `basePath`, which is sent as POST. */
-  readonly path: string | RegExp;
-  /** What the body of such a request asks. */
-  readonly ask: (body: JsonRecord, request: WireRequest) => Asked;
-  /** Answers to requests that only lead up to it. */
-  readonly leadUp?: (request: WireRequest, memory: Map<string, unknown>) => WireReply | undefined;
   /** How it is said; a function is asked anew for every answer, where there is something to remember. */
-  readonly say: Say | ((asked: Asked) => Say);
+  readonly say: Say | ((asked: Asked, script: Script) => Say);
   /** The last word behind a finish. */
   readonly marker?: string | JsonRecord;
   /** The name of an SSE event with this data. */
@@ -38,7 +46,7 @@ const CONTENT_TYPES = {
 
 /** Makes a {@link Dialect} of what is peculiar to a wire. */
 export function defineDialect(definition: DialectDefinition): Dialect {
-  const { name, framing, terminator, proof, abilities, basePath, whole } = definition;
+  const { name, framing, terminator, proof, abilities, basePath, lineEnd, whole } = definition;
   return {
     name,
     framing,
@@ -47,9 +55,11 @@ export function defineDialect(definition: DialectDefinition): Dialect {
     contentType: definition.contentType ?? CONTENT_TYPES[framing],
     ...(proof === undefined ? {} : { proof }),
     ...(basePath === undefined ? {} : { basePath }),
-    read: (request, memory) => read(definition, request, memory),
+    ...(lineEnd === undefined ? {} : { lineEnd }),
+    read: "read" in definition ? definition.read : readerOf(definition),
     encode: (script, asked) => {
-      const say = typeof definition.say === "function" ? definition.say(asked) : definition.say;
+      const say =
+        typeof definition.say === "function" ? definition.say(asked, script) : definition.say;
       return tell(say, script, definition);
     },
     errorBody: (error, status) => jsonText((definition.errorBody ?? plainError)(error, status)),
@@ -59,19 +69,16 @@ export function defineDialect(definition: DialectDefinition): Dialect {
   };
 }
 
-function read(
-  { basePath = "", path, ask, leadUp }: DialectDefinition,
-  request: WireRequest,
-  memory: Map<string, unknown>,
-): Asked | WireReply | undefined {
-  const [pathname = ""] = request.path.split("?", 1);
-  if (request.method === "POST" && pathname.startsWith(basePath)) {
-    const rest = pathname.slice(basePath.length);
-    if (typeof path === "string" ? rest === path : path.test(rest)) {
-      return ask(parseRecord(request.body), request);
+function readerOf({ basePath = "", path, ask, leadUp }: Wire & Asking): Dialect["read"] {
+  return (request) => {
+    const [pathname = ""] = request.path.split("?", 1);
+    if (request.method === "POST" && pathname.startsWith(basePath)) {
+      const rest = pathname.slice(basePath.length);
+      const fits = typeof path === "string" ? rest === path : path.test(rest);
+      if (fits) return ask(parseRecord(request.body), request);
     }
-  }
-  return leadUp?.(request, memory);
+    return leadUp?.(request);
+  };
 }
 
 function plainError({ code, message }: ScriptError): JsonRecord {

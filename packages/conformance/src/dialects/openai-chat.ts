@@ -2,15 +2,9 @@ import type { FinishReason } from "@g4f/core";
 
 import type { Asked, Dialect, WireReply, WireRequest } from "../dialect.ts";
 import type { Script, ScriptUsage } from "../script.ts";
+import { askOf } from "./chat-request.ts";
 import { defineDialect } from "./define-dialect.ts";
-import {
-  contentText,
-  isRecord,
-  pick,
-  recordsOf,
-  stringOf,
-  type JsonRecord,
-} from "./json-record.ts";
+import type { JsonRecord } from "./json-record.ts";
 import { openaiError } from "./openai-errors.ts";
 import type { Said, Say } from "./say.ts";
 import { argumentText, byTurns, wholeAnswer, type StepOf } from "./script-parts.ts";
@@ -21,19 +15,6 @@ const REASONS: Readonly<Record<FinishReason, string>> = {
   "tool-calls": "tool_calls",
   "content-filter": "content_filter",
   unknown: "something_new",
-};
-
-const SAMPLING = {
-  temperature: "temperature",
-  top_p: "topP",
-  top_k: "topK",
-  max_tokens: "maxTokens",
-  max_completion_tokens: "maxTokens",
-  stop: "stop",
-  seed: "seed",
-  presence_penalty: "presencePenalty",
-  frequency_penalty: "frequencyPenalty",
-  reasoning_effort: "reasoningEffort",
 };
 
 /** OpenAI's chat completions, as their hosts and imitators speak them: platform.openai.com/docs/api-reference/chat-streaming */
@@ -57,28 +38,13 @@ export const openaiChat: Dialect = defineDialect({
   ],
   basePath: "/v1",
   path: "/chat/completions",
-  ask,
+  ask: (body) => ({ ...askOf(body), stream: body["stream"] === true }),
   leadUp: listModels,
   say,
   marker: "[DONE]",
   errorBody: (error) => ({ error: openaiError(error) }),
   whole,
 });
-
-function ask(body: JsonRecord): Asked {
-  const model = stringOf(body["model"]);
-  const tools = recordsOf(body["tools"]).map(({ function: it }) => (isRecord(it) ? it : {}));
-  return {
-    ...(model === undefined ? {} : { model }),
-    messages: recordsOf(body["messages"]).map(({ role, content }) => ({
-      role: stringOf(role) ?? "",
-      text: contentText(content),
-    })),
-    tools: tools.map((it) => ({ name: stringOf(it["name"]) ?? "", parameters: it["parameters"] })),
-    sampling: pick(body, SAMPLING),
-    stream: body["stream"] === true,
-  };
-}
 
 function listModels({ method, path }: WireRequest): WireReply | undefined {
   if (method !== "GET" || path !== "/v1/models") return undefined;

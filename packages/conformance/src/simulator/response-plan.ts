@@ -143,7 +143,7 @@ function headersOf(
     close: { connection: "close" },
   }[frame];
   const all: Readonly<Record<string, string | undefined>> = {
-    "content-type": contentType,
+    "content-type": contentType === "" ? undefined : contentType,
     ...framing,
     ...own,
   };
