@@ -7,9 +7,8 @@ import type { Dialect, WireEvent } from "./dialect.ts";
  * line of NDJSON, and nothing at all in plain text.
  */
 export function frameEvent(
-  framing: Dialect["framing"],
+  { framing, lineEnd = "\n" }: Pick<Dialect, "framing" | "lineEnd">,
   { data, event: name, comment }: WireEvent,
-  lineEnd: NonNullable<Dialect["lineEnd"]> = "\n",
 ): string {
   if (framing === "text") return comment === true ? "" : data;
   if (framing === "ndjson") return comment === true ? "\n" : `${data}\n`;

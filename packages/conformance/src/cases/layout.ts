@@ -37,7 +37,7 @@ export function layoutOf({ upstream, asked }: Scene, script: Script): readonly P
   let at = 0;
   return dialect.encode(script, asked).map((event) => {
     const start = at;
-    at += Buffer.byteLength(frameEvent(dialect.framing, event));
+    at += Buffer.byteLength(frameEvent(dialect, event));
     return { ...event, start, end: at };
   });
 }
@@ -55,5 +55,5 @@ export function only(
 ): NonNullable<Delivery["transform"]> {
   const { dialect } = upstream;
   const events = choose(dialect.encode(script, asked));
-  return () => Buffer.from(events.map((event) => frameEvent(dialect.framing, event)).join(""));
+  return () => Buffer.from(events.map((event) => frameEvent(dialect, event)).join(""));
 }

@@ -38,9 +38,7 @@ function pieceOf(dialect: Dialect, script: Script, event: WireEvent): Piece | un
     : undefined;
   if (step?.type === "wait") return step.gate;
   const bytes =
-    step?.type === "bytes"
-      ? bytesOf(step.bytes)
-      : UTF8.encode(frameEvent(dialect.framing, event, dialect.lineEnd));
+    step?.type === "bytes" ? bytesOf(step.bytes) : UTF8.encode(frameEvent(dialect, event));
   return bytes.length === 0 ? undefined : bytes;
 }
 
