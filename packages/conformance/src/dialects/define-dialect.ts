@@ -1,7 +1,7 @@
 import type { Asked, Dialect, WireReply, WireRequest } from "../dialect.ts";
 import type { Script, ScriptError } from "../script.ts";
 import { parseRecord, type JsonRecord } from "./json-record.ts";
-import { jsonText, tell, type Say } from "./say.ts";
+import { jsonText, tell, type Marks, type Say } from "./say.ts";
 
 /** A wire, as far as it differs from the common ones. */
 export type DialectDefinition = Wire & (Asking | Pick<Dialect, "read">);
@@ -17,7 +17,7 @@ export interface Asking {
 }
 
 /** Everything of a wire but how it asks. */
-export interface Wire {
+export interface Wire extends Marks {
   readonly name: string;
   readonly framing: Dialect["framing"];
   readonly terminator: Dialect["terminator"];
@@ -29,10 +29,6 @@ export interface Wire {
   readonly contentType?: string;
   /** How it is said; a function is asked anew for every answer, where there is something to remember. */
   readonly say: Say | ((asked: Asked, script: Script) => Say);
-  /** The last word behind a finish. */
-  readonly marker?: string | JsonRecord;
-  /** The name of an SSE event with this data. */
-  readonly eventName?: (data: JsonRecord) => string | undefined;
   /** Default: `{ "error": { "code", "message" } }`. */
   readonly errorBody?: (error: ScriptError, status: number) => string | JsonRecord;
   readonly whole?: (script: Script, asked: Asked) => string | JsonRecord;

@@ -38,21 +38,20 @@ export interface Marks {
   readonly marker?: string | JsonRecord;
   /** The name of an SSE event with this data. */
   readonly eventName?: (data: JsonRecord) => string | undefined;
+  /** The field in which events are numbered, from 0. */
+  readonly sequence?: string;
 }
 
 /** The events of a script, said so. */
 export function tell(say: Say, script: Script, marks: Marks): readonly WireEvent[] {
+  const eventsOf = writer(marks);
   const opening = script.findIndex(({ type }) => OPENING.has(type));
   const told = script.flatMap((step, index) => [
-    ...(index === opening ? eventsOf("open", say.open?.(), marks) : []),
-    ...stepEvents(say, step, marks),
+    ...(index === opening ? eventsOf("open", say.open?.()) : []),
+    ...stepEvents(say, step, eventsOf),
   ]);
   if (!script.some(({ type }) => type === "finish")) return told;
-  return [
-    ...told,
-    ...eventsOf("close", say.close?.(), marks),
-    ...eventsOf("marker", marks.marker, marks),
-  ];
+  return [...told, ...eventsOf("close", say.close?.()), ...eventsOf("marker", marks.marker)];
 }
 
 /** Steps that an answer has begun with. */
@@ -64,31 +63,31 @@ const OPENING: ReadonlySet<ScriptStep["type"]> = new Set([
   "finish",
 ]);
 
-function stepEvents(say: Say, step: ScriptStep, marks: Marks): readonly WireEvent[] {
+function stepEvents(say: Say, step: ScriptStep, eventsOf: Writer): readonly WireEvent[] {
   if (step.type === "wait" || step.type === "bytes") return [];
   if (step.type === "event") {
     const { data, event } = step;
     return [{ data, of: "event", ...(event === undefined ? {} : { event }) }];
   }
   const how = say[step.type] as ((one: typeof step) => Said) | undefined;
-  if (how !== undefined) return eventsOf(step.type, how(step), marks);
+  if (how !== undefined) return eventsOf(step.type, how(step));
   return step.type === "ping" ? [{ data: "ping", of: "ping", comment: true }] : [];
 }
 
-function eventsOf(
-  of: WireEvent["of"],
-  said: Said | undefined,
-  { eventName }: Marks,
-): readonly WireEvent[] {
-  return (said === undefined ? [] : [said].flat()).map((one) => {
-    const data = one instanceof LabelledEvent ? one.data : one;
-    const event = typeof data === "string" ? undefined : eventName?.(data);
-    return {
-      data: jsonText(data),
-      of: one instanceof LabelledEvent ? one.of : of,
-      ...(event === undefined ? {} : { event }),
-    };
-  });
+type Writer = (of: WireEvent["of"], said: Said | undefined) => readonly WireEvent[];
+
+function writer({ eventName, sequence }: Marks): Writer {
+  let count = 0;
+  const write = (of: WireEvent["of"], data: string | JsonRecord): WireEvent => {
+    if (typeof data === "string") return { data, of };
+    const event = eventName?.(data);
+    const numbered = sequence === undefined ? data : { ...data, [sequence]: count++ };
+    return { data: JSON.stringify(numbered), of, ...(event === undefined ? {} : { event }) };
+  };
+  return (of, said = []) =>
+    [said]
+      .flat()
+      .map((one) => (one instanceof LabelledEvent ? write(one.of, one.data) : write(of, one)));
 }
 
 /** Text as it is, anything else as JSON. */
