@@ -8,6 +8,7 @@ import { formatBadge } from "./reporters/badge.ts";
 import { REPORTERS } from "./reporters/reporters.ts";
 import { selectCases } from "./run-suite.ts";
 
+export { createProviderPackage, type Scaffolded, type ScaffoldOptions } from "./scaffold.ts";
 export { ConformanceUsageError, type ConformanceTarget } from "./command/target.ts";
 export type { ProgressStream } from "./command/progress.ts";
 export type { Report } from "./report.ts";

@@ -19,6 +19,17 @@ export {
   type WireReply,
   type WireRequest,
 } from "./dialect.ts";
+export { anthropicMessages } from "./dialects/anthropic-messages.ts";
+export { defineDialect, type DialectDefinition } from "./dialects/define-dialect.ts";
+export { DIALECTS } from "./dialects/dialects.ts";
+export { gemini } from "./dialects/gemini.ts";
+export { ollama } from "./dialects/ollama.ts";
+export { openaiChat } from "./dialects/openai-chat.ts";
+export { openaiResponses } from "./dialects/openai-responses.ts";
+export { openassistantInference } from "./dialects/openassistant-inference.ts";
+export { openassistantWebsite } from "./dialects/openassistant-website.ts";
+export { plainText } from "./dialects/plain-text.ts";
+export { sseText } from "./dialects/sse-text.ts";
 export type { FailureFacts } from "./failure.ts";
 export { gate, type ClosedGate } from "./gate.ts";
 export type { CaseReport, Report } from "./report.ts";
@@ -36,6 +47,7 @@ export type {
   ScriptUsage,
 } from "./script.ts";
 export { showFailure } from "./show-failure.ts";
+export { simulate, type SimulateOptions } from "./simulator/simulate.ts";
 export type { SubjectOptions } from "./subject.ts";
 export { CASES } from "./suite.ts";
 export type {
