@@ -1,7 +1,8 @@
 /**
  * Runs the suite, or a part of it, on the reference provider or on a broken one:
  * `node --conditions=@g4f/source packages/conformance/scripts/try.ts [--filter text] [--broken name]
- * [--dialect openai-chat] [--transport memory|tcp] [--all]`; `--all` also lists what passed.
+ * [--transport memory|tcp] [--own] [--all]`; `--own`: the correct provider with HTTP of its own; `--all` also lists
+ * what passed.
  */
 import { parseArgs } from "node:util";
 
@@ -10,12 +11,14 @@ import type { CaseReport } from "../src/report.ts";
 import { runConformance } from "../src/run-suite.ts";
 import { BROKEN } from "../test/broken/all.ts";
 import { ReferenceProvider } from "../test/reference/openai-chat.ts";
+import { OwnHttpProvider } from "../test/reference/own-http.ts";
 
 const { values } = parseArgs({
   options: {
     filter: { type: "string" },
     broken: { type: "string" },
     transport: { type: "string" },
+    own: { type: "boolean", default: false },
     all: { type: "boolean", default: false },
   },
 });
@@ -26,8 +29,9 @@ if (values.broken !== undefined && broken === undefined) {
   );
 }
 
+const Correct = values.own ? OwnHttpProvider : ReferenceProvider;
 const report = await runConformance({
-  create: broken?.make ?? ((settings) => new ReferenceProvider(settings)),
+  create: broken?.make ?? ((settings) => new Correct(settings)),
   dialect: broken?.dialect === null ? undefined : (broken?.dialect ?? openaiChat),
   transport: values.transport as "memory" | "tcp" | undefined,
   filter: values.filter,

@@ -26,8 +26,10 @@ import { within } from "./within.ts";
 
 const MESSAGES: Messages = [{ role: "user", content: "Hello" }];
 /** How long a call may take to end once the case that made it is over. */
-const CLOSE_MS = 2_000;
+const CLOSE_MS = 1_000;
 const RESULT_MS = 2_000;
+/** A failure shows no more answers than this. */
+const MOST_SHOWN = 3;
 
 /** What a bench is set up for. */
 export interface BenchSetup {
@@ -49,7 +51,7 @@ export class CaseBench implements Bench {
   readonly #streams: StreamUnderTest[] = [];
   readonly #upstreams: Upstream[] = [];
   readonly #cleanups: (() => unknown)[] = [];
-  readonly #sent: string[] = [];
+  #answers: readonly Answer[] = [];
 
   constructor(setup: BenchSetup) {
     this.#setup = setup;
@@ -60,19 +62,24 @@ export class CaseBench implements Bench {
     this.canaries = { key: canary("sk"), cookie: canary("ck"), password: canary("pw") };
   }
 
-  /** What the upstreams of the case were told to answer. */
+  /** What an upstream of the case was told to answer last. */
   get sent(): string | undefined {
-    return this.#sent.length === 0 ? undefined : this.#sent.join("; then ");
+    if (this.#answers.length === 0) return undefined;
+    const shown = this.#answers.slice(0, MOST_SHOWN).map(showAnswer).join("; then ");
+    const more = this.#answers.length - MOST_SHOWN;
+    return more > 0 ? `${shown}; then ${more} more` : shown;
   }
 
   readonly upstream: Bench["upstream"] = async (answers, options = {}) => {
     const { dialect, transport } = this.#setup;
     const upstream = await simulate({ dialect, transport: options.transport ?? transport });
     this.#upstreams.push(upstream);
-    const list: readonly Answer[] = isList(answers) ? answers : [answers];
-    upstream.play(...list);
-    this.#sent.push(...list.map(showAnswer));
-    return upstream;
+    const play: Upstream["play"] = (...next) => {
+      this.#answers = next;
+      upstream.play(...next);
+    };
+    play(...(isList(answers) ? answers : [answers]));
+    return Object.create(upstream, { play: { value: play } }) as Upstream;
   };
 
   readonly create: Bench["create"] = async (upstream, settings = {}) => {

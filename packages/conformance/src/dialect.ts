@@ -70,6 +70,9 @@ export interface Dialect {
   readonly name: string;
   /** How events are framed: SSE, one JSON document a line, or plain text. */
   readonly framing: "sse" | "ndjson" | "text";
+  /** What ends the lines of SSE. Default: LF. */
+  readonly lineEnd?: "\n" | "\r\n" | "\r";
+  /** Empty: none is sent. */
   readonly contentType: string;
   /** What proves the end of an answer. */
   readonly terminator: "finish" | "done" | "eof";

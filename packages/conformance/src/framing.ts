@@ -6,10 +6,12 @@ import type { Dialect, WireEvent } from "./dialect.ts";
  * One event as the body of a response carries it. What no reader shall see is a comment of SSE, an empty
  * line of NDJSON, and nothing at all in plain text.
  */
-export function frameEvent(framing: Dialect["framing"], event: WireEvent): string {
-  const { data, event: name, comment } = event;
+export function frameEvent(
+  { framing, lineEnd = "\n" }: Pick<Dialect, "framing" | "lineEnd">,
+  { data, event: name, comment }: WireEvent,
+): string {
   if (framing === "text") return comment === true ? "" : data;
   if (framing === "ndjson") return comment === true ? "\n" : `${data}\n`;
-  if (comment === true) return `: ${data}\n\n`;
-  return encodeSse(name === undefined ? { data } : { data, event: name });
+  if (comment === true) return `: ${data}${lineEnd}${lineEnd}`;
+  return encodeSse(name === undefined ? { data } : { data, event: name }, { lineEnd });
 }

@@ -1,38 +1,61 @@
+import { createHook } from "node:async_hooks";
 import { setTimeout as delay } from "node:timers/promises";
 
-const KINDS = ["Timeout", "TCPSocketWrap", "TCPServerWrap", "TLSWrap", "UDPWrap", "ProcessWrap"];
+const KINDS: ReadonlySet<string> = new Set([
+  "Timeout",
+  "TCPWRAP",
+  "TCPSERVERWRAP",
+  "TLSWRAP",
+  "PROCESSWRAP",
+]);
 /** A connection or timer that is on its way out may take so long. */
 const PATIENCE_MS = 500;
 const POLL_MS = 5;
 
-/** What keeps this process alive, by kind. */
-export type Resources = ReadonlyMap<string, number>;
-
-/** Counts what keeps this process alive. */
-export function countResources(): Resources {
-  const counts = new Map<string, number>();
-  for (const kind of process.getActiveResourcesInfo()) {
-    if (KINDS.includes(kind)) counts.set(kind, (counts.get(kind) ?? 0) + 1);
-  }
-  return counts;
+interface Resource {
+  readonly kind: string;
+  readonly handle: { readonly hasRef?: () => boolean | undefined };
 }
 
-/** What is there beyond `before` and stays: `2 Timeout`. Undefined: nothing. */
-export async function leakedSince(before: Resources): Promise<string | undefined> {
-  const until = performance.now() + PATIENCE_MS;
-  let leaked = grown(before);
-  while (leaked.length > 0 && performance.now() < until) {
-    await delay(POLL_MS);
-    leaked = grown(before);
+/** Timers, sockets and processes that were made during one piece of work, as long as they are there. */
+export class ResourceLog {
+  readonly #resources = new Map<number, Resource>();
+
+  note(id: number, kind: string, handle: object): void {
+    if (KINDS.has(kind)) this.#resources.set(id, { kind, handle });
   }
-  return leaked.length === 0 ? undefined : leaked.join(", ");
+
+  forget(id: number): void {
+    this.#resources.delete(id);
+  }
+
+  /** What stays and keeps the process alive: `2 Timeout`. Undefined: nothing. */
+  async leaked(): Promise<string | undefined> {
+    const until = performance.now() + PATIENCE_MS;
+    while (this.#alive().length > 0 && performance.now() < until) await delay(POLL_MS);
+    const kinds = Map.groupBy(this.#alive(), ({ kind }) => kind);
+    if (kinds.size === 0) return undefined;
+    return [...kinds].map(([kind, those]) => `${those.length} ${kind}`).join(", ");
+  }
+
+  #alive(): Resource[] {
+    return [...this.#resources.values()].filter(({ handle }) => handle.hasRef?.() === true);
+  }
 }
 
-function grown(before: Resources): string[] {
-  const more: string[] = [];
-  for (const [kind, count] of countResources()) {
-    const extra = count - (before.get(kind) ?? 0);
-    if (extra > 0) more.push(`${extra} ${kind}`);
-  }
-  return more;
+/** Tells `logOf` (the log of whoever is at work) of every resource. Returns what ends it. */
+export function followResources(
+  logOf: () => ResourceLog | undefined,
+  all: () => Iterable<ResourceLog>,
+): () => void {
+  const hook = createHook({
+    // Promises are most of what there is, and none of it stays.
+    ...({ trackPromises: false } as object),
+    init: (id, kind, _trigger, handle) => logOf()?.note(id, kind, handle),
+    destroy: (id) => {
+      for (const log of all()) log.forget(id);
+    },
+  });
+  hook.enable();
+  return () => void hook.disable();
 }

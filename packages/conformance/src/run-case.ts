@@ -2,7 +2,6 @@ import { CaseBench, type BenchSetup } from "./bench.ts";
 import type { Case } from "./case.ts";
 import { failureFacts, Overdue, type FailureFacts } from "./failure.ts";
 import { HoldMeter } from "./hold.ts";
-import { countResources, leakedSince } from "./resources.ts";
 import { watchProcess } from "./watch-process.ts";
 
 /** Most time one attempt at a case may take, in ms. */
@@ -52,7 +51,6 @@ async function attempt(
   setup: BenchSetup,
   deadlineMs: number,
 ): Promise<FailureFacts | undefined> {
-  const before = countResources();
   const bench = new CaseBench(setup);
   let failure: FailureFacts | undefined;
   const note = (thrown: unknown): void => {
@@ -63,12 +61,10 @@ async function attempt(
     await bench.close().catch(note);
   });
   if (failure !== undefined) return failure;
-  const leaked = await leakedSince(before);
-  const found = [...offences, ...(leaked === undefined ? [] : [`left behind: ${leaked}`])];
-  if (found.length === 0) return undefined;
+  if (offences.length === 0) return undefined;
   return {
     message: "the provider did to its process what it must not do",
-    received: found.join("; "),
+    received: offences.join("; "),
     expected: "no unhandled rejection, no warning, nothing on stdout, no timer or socket left",
     by: "watch",
     ...(bench.sent === undefined ? {} : { sent: bench.sent }),

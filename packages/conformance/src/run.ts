@@ -76,7 +76,7 @@ export class Run {
     const found = Promise.withResolvers<Examined>();
     await watchProcess(async () => {
       try {
-        this.#subject = await examine(this.#settings);
+        this.#subject = await examine(this.#settings, this.#settings.caseMs);
         found.resolve({ subject: this.#subject });
       } catch (thrown) {
         found.resolve({ trouble: { ...failureFacts(thrown), by: "run" } });

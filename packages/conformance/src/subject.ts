@@ -8,8 +8,6 @@ import type { Answer, UpstreamTransport } from "./upstream.ts";
 import { wireless } from "./wireless.ts";
 import { within } from "./within.ts";
 
-const TRY_MS = 10_000;
-
 /** What a run must know of a provider before it can ask anything. */
 export interface Subject {
   readonly manifest: ProviderManifest;
@@ -28,6 +26,9 @@ export interface SubjectOptions {
   readonly transport?: "memory" | "tcp" | undefined;
 }
 
+/** Most time that making a provider, or a first answer of it, may take where nothing else is said. */
+const TRY_MS = 10_000;
+
 const HELLO: Answer = {
   script: [
     { type: "text", text: "Hello" },
@@ -39,15 +40,15 @@ const HELLO: Answer = {
  * Makes the provider once and has it answer once.
  * @throws CaseFailure where it cannot be made, or does not answer: no case could say more.
  */
-export async function examine(options: SubjectOptions): Promise<Subject> {
+export async function examine(options: SubjectOptions, ms: number = TRY_MS): Promise<Subject> {
   const { dialect, transport } = options;
-  if (dialect === undefined) return await examineWith(options, wireless, "memory");
-  if (transport !== undefined) return await examineWith(options, dialect, transport);
+  if (dialect === undefined) return await examineWith(options, wireless, "memory", ms);
+  if (transport !== undefined) return await examineWith(options, dialect, transport, ms);
   try {
-    return await examineWith(options, dialect, "memory");
+    return await examineWith(options, dialect, "memory", ms);
   } catch (error) {
     if (!(error instanceof Unreached)) throw error;
-    return await examineWith(options, dialect, "tcp");
+    return await examineWith(options, dialect, "tcp", ms);
   }
 }
 
@@ -58,15 +59,16 @@ async function examineWith(
   { create, dialect: wire }: SubjectOptions,
   dialect: Dialect,
   transport: UpstreamTransport,
+  ms: number,
 ): Promise<Subject> {
   const blank = {} as ProviderManifest;
   const bench = new CaseBench({ dialect, transport, create, manifest: blank });
   try {
     const upstream = wire === undefined ? undefined : await bench.upstream(HELLO);
-    const provider = await within(TRY_MS, "create() returns a provider", bench.create(upstream));
+    const provider = await within(ms, "create() returns a provider", bench.create(upstream));
     const manifest = checkProvider(provider);
     const answered = bench.read(bench.call(provider));
-    const outcome = await within(TRY_MS, "an answer to a first plain call", answered);
+    const outcome = await within(ms, "an answer to a first plain call", answered);
     if (outcome.result !== undefined) return { manifest, transport };
     const Kind = upstream !== undefined && upstream.requests.length === 0 ? Unreached : CaseFailure;
     throw new Kind({

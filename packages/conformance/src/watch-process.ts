@@ -1,40 +1,51 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 
+import { followResources, ResourceLog } from "./resources.ts";
 import { show } from "./show.ts";
 
-/** What a provider must never do to the process that it runs in. */
-type Offence = string;
+/** What one piece of work did to the process. */
+class Watched {
+  readonly offences = new Set<string>();
+  readonly resources: ResourceLog = new ResourceLog();
+}
 
-const context = new AsyncLocalStorage<Set<Offence>>();
-const watching = new Set<Set<Offence>>();
+const context = new AsyncLocalStorage<Watched>();
+const watching = new Set<Watched>();
 let release: (() => void) | undefined;
 
 /**
  * Runs `work` and lists what it did to its process meanwhile: rejections and exceptions that nobody
- * handles, warnings of the runtime, writing to stdout, `process.exit`. None of them gets out of here.
+ * handles, warnings of the runtime, writing to stdout, `process.exit`, timers and sockets that stay. None
+ * of the others gets out of here.
  */
-export async function watchProcess(work: () => Promise<void>): Promise<readonly Offence[]> {
-  const offences = new Set<Offence>();
-  watching.add(offences);
+export async function watchProcess(work: () => Promise<void>): Promise<readonly string[]> {
+  const watched = new Watched();
+  watching.add(watched);
   release ??= install();
   try {
-    await context.run(offences, work);
+    await context.run(watched, work);
     // Rejections are told of when the microtasks are through.
     await new Promise((resolve) => setImmediate(resolve));
     await new Promise((resolve) => setImmediate(resolve));
+    const leaked = await watched.resources.leaked();
+    if (leaked !== undefined) watched.offences.add(`left behind: ${leaked}`);
   } finally {
-    watching.delete(offences);
+    watching.delete(watched);
     if (watching.size === 0) {
       release();
       release = undefined;
     }
   }
-  return [...offences];
+  return [...watched.offences];
 }
 
 /** Takes the place of whoever listens, so that a test runner is not told of what a case reports. */
 function install(): () => void {
   const undo = [
+    followResources(
+      () => context.getStore()?.resources,
+      () => [...watching].map(({ resources }) => resources),
+    ),
     listen("unhandledRejection", (reason) => tell(`an unhandled rejection: ${show(reason)}`)),
     listen("uncaughtException", (error) => tell(`an uncaught exception: ${show(error)}`)),
     listen("warning", (warning) => tell(`a warning of the runtime: ${String(warning)}`)),
@@ -49,8 +60,8 @@ function install(): () => void {
   };
 }
 
-function tell(offence: Offence): void {
-  for (const offences of watching) offences.add(offence);
+function tell(offence: string): void {
+  for (const { offences } of watching) offences.add(offence);
 }
 
 function listen(event: string, listener: (value: unknown) => void): () => void {
@@ -67,13 +78,13 @@ function listen(event: string, listener: (value: unknown) => void): () => void {
 function intercept<Key extends string>(
   target: Record<Key, (...args: never[]) => unknown>,
   key: Key,
-  describe: (argument: unknown) => Offence,
+  describe: (argument: unknown) => string,
 ): () => void {
   const original = target[key];
   const replacement = function (this: unknown, ...args: never[]): unknown {
-    const offences = context.getStore();
-    if (offences === undefined) return Reflect.apply(original, this, args);
-    offences.add(describe(args[0]));
+    const watched = context.getStore();
+    if (watched === undefined) return Reflect.apply(original, this, args);
+    watched.offences.add(describe(args[0]));
     if (key === "exit") throw new Error("a provider must not end the process");
     return true;
   };

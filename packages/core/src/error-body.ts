@@ -225,7 +225,8 @@ function retryAfter(
   if (after !== undefined) {
     const seconds = number(after);
     if (seconds !== undefined) return seconds * 1000;
-    const date = Date.parse(after);
+    // A bare number would parse too: as a year, or as a month gone by.
+    const date = /^[a-z]/i.test(after) ? Date.parse(after) : Number.NaN;
     if (!Number.isNaN(date)) return Math.max(0, date - now);
   }
   const delay = /^(\d{1,9}(?:\.\d{1,9})?)s$/.exec(said.retryDelay ?? "");

@@ -216,6 +216,7 @@ describe("when to come back", () => {
       ["a date", { "retry-after": new Date(1_030_000).toUTCString() }, "", 30_000],
       ["a date gone by", { "retry-after": new Date(0).toUTCString() }, "", 0],
       ["nonsense", { "retry-after": "soon" }, "", undefined],
+      ["less than nothing", { "retry-after": "-1" }, "", undefined],
       [
         "google",
         {},

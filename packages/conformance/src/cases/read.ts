@@ -1,11 +1,9 @@
-import { ProviderError } from "@g4f/core";
-
 import type { Case, StreamUnderTest } from "../case.ts";
 import { expectEqual, expectErrorFields, expectFinished, expectThat } from "../expect.ts";
 import { gate } from "../gate.ts";
 import { show } from "../show.ts";
-import { delivered, plays, says, STOP, text } from "./answers.ts";
-import { begin, expectDone, readUpTo, rejectionOf, SOON } from "./reading.ts";
+import { plays, says, STOP, text } from "./answers.ts";
+import { begin, expectDone, readUpTo, rejectionOf } from "./reading.ts";
 
 const PROVES = ["lifecycle 1", "lifecycle 2"];
 const PIECES = ["One ", "and ", "two."];
@@ -175,21 +173,6 @@ export const READ: readonly Case[] = [
     },
   },
   {
-    id: "read.result-rejected",
-    level: "core",
-    rule: "`.result` of a failed call rejects with its error, and hurts nobody who does not ask for it.",
-    proves: [...PROVES, "R15"],
-    run: async (bench) => {
-      const error = { code: "auth", message: "No such key" } as const;
-      const { stream } = await begin(bench, { error, status: 401 });
-      await rejectionOf(bench, "the first read", stream.next());
-      // Long enough for an unhandled rejection to be noticed: the bench fails a case for one.
-      for (let turn = 0; turn < 3; turn++) await new Promise(setImmediate);
-      const again = await rejectionOf(bench, "`.result`", stream.result);
-      expectErrorFields(again, { code: "auth", status: 401 });
-    },
-  },
-  {
     id: "read.overlapping",
     level: "core",
     rule: "Reads that overlap are answered in turn, each piece once.",
@@ -216,64 +199,6 @@ export const READ: readonly Case[] = [
           expected: "a TypeError, thrown at once",
         }));
       }
-    },
-  },
-  {
-    id: "read.closed",
-    level: "core",
-    rule: "`.closed` settles after the end, whether the call was finished or failed.",
-    proves: ["R23", "lifecycle 5"],
-    run: async (bench) => {
-      const error = { code: "auth", message: "No such key" } as const;
-      const upstream = await bench.upstream([says("good"), { error, status: 401 }]);
-      const provider = await bench.create(upstream);
-      for (const end of ["finished", "failed"]) {
-        const stream = bench.call(provider);
-        await bench.read(stream);
-        await bench.within(SOON + 1_000, `.closed of a call that ${end}`, stream.closed);
-      }
-    },
-  },
-  {
-    id: "read.message",
-    level: "core",
-    rule: "`.result.message` is the answer as a message of the assistant, ready for the history.",
-    proves: ["§6 semantics"],
-    run: async (bench) => {
-      const { message } = expectFinished(await bench.ask(says(...PIECES)));
-      expectEqual(message.role, "assistant", "the role of the message");
-      const { content } = message;
-      const parts = typeof content === "string" ? [{ text: content }] : (content ?? []);
-      const said = parts.map((part) => ("text" in part ? part.text : "")).join("");
-      expectEqual(said, WHOLE, "the text of the message");
-    },
-  },
-  {
-    id: "read.names",
-    level: "core",
-    rule: "`.result` names the provider and the model that answered.",
-    proves: ["architecture: the result"],
-    run: async (bench) => {
-      const { provider, model } = expectFinished(await bench.ask(says(WHOLE)));
-      expectEqual(provider, bench.manifest.name, "the provider of the result");
-      expectEqual(model, bench.manifest.defaultModel ?? "", "the model of the result");
-    },
-  },
-  {
-    id: "read.provider-error",
-    level: "core",
-    rule: "Whatever reading rejects with is recognised by `ProviderError.is` and names its provider.",
-    proves: ["R15"],
-    run: async (bench) => {
-      const answer = delivered([text("x"), STOP], { end: { at: 1, how: "rst" } });
-      const { stream } = await begin(bench, answer);
-      const error = await rejectionOf(bench, "reading a reset connection", stream.collect());
-      expectThat(ProviderError.is(error) && error instanceof Error, {
-        message: "the error is no ProviderError",
-        received: show(error),
-        expected: "a ProviderError",
-      });
-      expectEqual(error.provider, bench.manifest.name, "the provider of the error");
     },
   },
 ];

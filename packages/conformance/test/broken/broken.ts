@@ -13,6 +13,8 @@ export interface Broken {
   /** Default: `openai-chat`, the one of the reference provider; null: none, for the level `wireless`. */
   readonly dialect?: Dialect | null;
   readonly make: Create;
+  /** What it differs from. Default: the reference provider. */
+  readonly correct?: Create;
 }
 
 /** Checks that a broken provider is described. */

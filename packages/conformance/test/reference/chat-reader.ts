@@ -62,7 +62,8 @@ export class ChatReader {
     const chunk = this.parse(data);
     if (chunk.error !== undefined && chunk.error !== null) throw this.#errorFrom(chunk);
     const choice = chunk.choices?.[0];
-    if (choice?.delta) yield* this.delta(choice.delta);
+    // The reason is the end of the answer: nothing but usage belongs to it behind that.
+    if (choice?.delta && !this.finished) yield* this.delta(choice.delta);
     if (typeof choice?.finish_reason === "string") {
       this.reason ??= this.finishReason(choice.finish_reason);
     }
