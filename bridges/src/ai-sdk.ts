@@ -1,8 +1,18 @@
 import { createOpenAICompatible } from "@ai-sdk/openai-compatible";
-import { textOf, type Chunk, type Message, type ToolCallPart } from "@g4f/core";
-import { jsonSchema, streamText, tool, type JSONSchema7, type ModelMessage } from "ai";
+import type { Chunk, Tool } from "@g4f/core";
+import {
+  jsonSchema,
+  streamText,
+  tool,
+  type JSONSchema7,
+  type TextStreamPart,
+  type ToolSet,
+} from "ai";
 
-import { FINISH } from "./openai.ts";
+import { modelMessage } from "./ai-sdk-messages.ts";
+import { defined, stopList } from "./defined.ts";
+import { fetchFor } from "./fetch.ts";
+import { finishReason } from "./finish.ts";
 import type { Peer, PeerCall } from "./peer.ts";
 
 /** The Vercel AI SDK: `streamText` over an OpenAI-compatible model, read as `fullStream`. */
@@ -10,142 +20,109 @@ export const aiSdk: Peer = {
   name: "ai-sdk",
   packages: ["ai", "@ai-sdk/openai-compatible"],
   setup:
-    "streamText().fullStream over createOpenAICompatible with usage, maxRetries 0, chunk timeouts",
+    "streamText().fullStream over createOpenAICompatible with usage, maxRetries 0, timeouts from the deadlines",
   supports: { conversation: false },
   open,
 };
 
-async function* open({ settings, request }: PeerCall): AsyncGenerator<Chunk, undefined> {
+async function* open(call: PeerCall): AsyncGenerator<Chunk, undefined> {
+  const pieces = new Pieces();
+  for await (const part of streamOf(call).fullStream) yield* pieces.read(part);
+  return undefined;
+}
+
+function streamOf({ settings, request }: PeerCall): ReturnType<typeof streamText<ToolSet>> {
   const provider = createOpenAICompatible({
     name: "peer",
     baseURL: settings.baseUrl ?? "",
     includeUsage: true,
-    ...(settings.apiKey === undefined ? {} : { apiKey: settings.apiKey }),
-    ...(settings.headers === undefined ? {} : { headers: { ...settings.headers } }),
+    ...defined({
+      apiKey: settings.apiKey,
+      fetch: fetchFor(settings, request.proxy),
+      headers: settings.headers === undefined ? undefined : { ...settings.headers },
+    }),
   });
-  const { signal, messages, temperature, topP, maxTokens, stop, seed, tools = [] } = request;
-  const { firstEvent, idle, total } = settings.deadlines ?? {};
-  const stream = streamText({
+  const { temperature, topP, seed, presencePenalty, frequencyPenalty } = request;
+  return streamText<ToolSet>({
     model: provider.chatModel(request.model ?? "model"),
-    messages: messages.map(modelMessage),
+    messages: request.messages.map(modelMessage),
     allowSystemInMessages: true,
     maxRetries: 0,
     // Without it the library prints every error; it is in the stream too.
     onError: () => {},
-    timeout: {
-      ...(total === undefined ? {} : { totalMs: total }),
-      ...(firstEvent === undefined && idle === undefined
-        ? {}
-        : { chunkMs: Math.max(firstEvent ?? 0, idle ?? 0) }),
-    },
-    ...(signal === undefined ? {} : { abortSignal: signal }),
-    ...(temperature === undefined ? {} : { temperature }),
-    ...(topP === undefined ? {} : { topP }),
-    ...(maxTokens === undefined ? {} : { maxOutputTokens: maxTokens }),
-    ...(stop === undefined ? {} : { stopSequences: typeof stop === "string" ? [stop] : [...stop] }),
-    ...(seed === undefined ? {} : { seed }),
-    ...(tools.length === 0
-      ? {}
-      : {
-          tools: Object.fromEntries(
-            tools.map(({ name, description = "", parameters }) => [
-              name,
-              tool({ description, inputSchema: jsonSchema(parameters as JSONSchema7) }),
-            ]),
-          ),
-        }),
+    timeout: timeouts(settings.deadlines, request.deadlines),
+    ...defined({
+      abortSignal: request.signal,
+      maxOutputTokens: request.maxTokens,
+      stopSequences: stopList(request.stop),
+      tools: request.tools === undefined ? undefined : toolSet(request.tools),
+      temperature,
+      topP,
+      seed,
+      presencePenalty,
+      frequencyPenalty,
+    }),
   });
-  const indexes = new Map<string, number>();
-  const written = new Map<string, string>();
-  const indexOf = (id: string): number => {
-    if (!indexes.has(id)) indexes.set(id, indexes.size);
-    return indexes.get(id) ?? 0;
-  };
-  for await (const part of stream.fullStream) {
-    switch (part.type) {
-      case "text-delta":
-        yield part.text;
-        break;
-      case "reasoning-delta":
-        yield { type: "reasoning", text: part.text };
-        break;
-      case "tool-input-start":
-        indexOf(part.id);
-        break;
-      case "tool-input-delta":
-        written.set(part.id, (written.get(part.id) ?? "") + part.delta);
-        yield { type: "tool-call-delta", index: indexOf(part.id), argumentsDelta: part.delta };
-        break;
-      case "tool-call": {
-        const { toolCallId: id, toolName: name } = part;
-        const call: ToolCallPart = {
-          type: "tool-call",
-          id,
-          name,
-          arguments: written.get(id) ?? JSON.stringify(part.input),
-          index: indexOf(id),
-        };
-        yield call;
-        break;
-      }
-      case "error":
-        throw part.error;
-      case "abort":
-        throw new DOMException("aborted", "AbortError");
-      case "finish": {
-        const { inputTokens, outputTokens, inputTokenDetails, outputTokenDetails } =
-          part.totalUsage;
-        if (inputTokens !== undefined || outputTokens !== undefined) {
-          yield {
-            type: "usage",
-            ...(inputTokens === undefined ? {} : { inputTokens }),
-            ...(outputTokens === undefined ? {} : { outputTokens }),
-            ...(inputTokenDetails.cacheReadTokens === undefined
-              ? {}
-              : { cachedTokens: inputTokenDetails.cacheReadTokens }),
-            ...(outputTokenDetails.reasoningTokens === undefined
-              ? {}
-              : { reasoningTokens: outputTokenDetails.reasoningTokens }),
-            exact: true,
-          };
-        }
-        yield { type: "finish", reason: FINISH[part.finishReason] ?? "unknown" };
-        break;
-      }
-      default:
-    }
-  }
-  return undefined;
 }
 
-function modelMessage(message: Message): ModelMessage {
-  const text = textOf(message.content ?? "");
-  if (message.role === "tool") {
-    return {
-      role: "tool",
-      content: [
-        {
-          type: "tool-result",
-          toolCallId: message.toolCallId ?? "",
-          toolName: message.name ?? "tool",
-          output: { type: "text", value: text },
-        },
-      ],
-    };
+type Deadlines = PeerCall["request"]["deadlines"];
+
+function timeouts(own: Deadlines, asked: Deadlines): { totalMs?: number; chunkMs?: number } {
+  const { firstEvent, idle, total } = { ...own, ...asked };
+  const chunkMs = firstEvent ?? idle;
+  return defined({ totalMs: total, chunkMs });
+}
+
+function toolSet(tools: readonly Tool[]): ToolSet {
+  return Object.fromEntries(
+    tools.map(({ name, description = "", parameters }) => [
+      name,
+      tool({ description, inputSchema: jsonSchema(parameters as JSONSchema7) }),
+    ]),
+  );
+}
+
+/** The parts of the library in the words of the contract. */
+class Pieces {
+  readonly #written = new Map<string, string>();
+
+  read(part: TextStreamPart<ToolSet>): Chunk[] {
+    if (part.type === "text-delta") return [part.text];
+    if (part.type === "reasoning-delta") return [{ type: "reasoning", text: part.text }];
+    if (part.type === "tool-input-start") this.#written.set(part.id, "");
+    if (part.type === "tool-input-delta") return [this.#delta(part.id, part.delta)];
+    if (part.type === "tool-call") {
+      const { toolCallId: id, toolName: name, input } = part;
+      const args = this.#written.get(id) ?? JSON.stringify(input);
+      return [{ type: "tool-call", id, name, arguments: args, index: this.#indexOf(id) }];
+    }
+    if (part.type === "error") throw part.error;
+    if (part.type === "abort") throw new DOMException("aborted", "AbortError");
+    if (part.type !== "finish") return [];
+    const finish: Chunk = { type: "finish", reason: finishReason(part.finishReason) };
+    return [...usageOf(part.totalUsage), finish];
   }
-  if (message.role === "user") return { role: "user", content: text };
-  if (message.role !== "assistant") return { role: "system", content: text };
-  const calls = message.toolCalls ?? [];
-  return {
-    role: "assistant",
-    content: [
-      ...(text === "" ? [] : [{ type: "text" as const, text }]),
-      ...calls.map(({ id, name, arguments: args }) => ({
-        type: "tool-call" as const,
-        toolCallId: id,
-        toolName: name,
-        input: JSON.parse(args) as unknown,
-      })),
-    ],
-  };
+
+  #delta(id: string, delta: string): Chunk {
+    this.#written.set(id, (this.#written.get(id) ?? "") + delta);
+    return { type: "tool-call-delta", index: this.#indexOf(id), argumentsDelta: delta };
+  }
+
+  #indexOf(id: string): number {
+    return [...this.#written.keys()].indexOf(id);
+  }
+}
+
+type TotalUsage = Extract<TextStreamPart<ToolSet>, { readonly type: "finish" }>["totalUsage"];
+
+function usageOf(usage: TotalUsage): Chunk[] {
+  const { inputTokens, outputTokens, inputTokenDetails, outputTokenDetails } = usage;
+  if (inputTokens === undefined && outputTokens === undefined) return [];
+  const told = defined({
+    inputTokens,
+    outputTokens,
+    cachedTokens: inputTokenDetails.cacheReadTokens,
+    reasoningTokens: outputTokenDetails.reasoningTokens,
+  });
+  return [{ type: "usage", ...told, exact: true }];
 }

@@ -1,4 +1,4 @@
-import { textOf, type Chunk, type FinishReason, type Message, type ToolCallPart } from "@g4f/core";
+import { textOf, type Chunk, type Message } from "@g4f/core";
 import {
   AIMessage,
   HumanMessage,
@@ -9,8 +9,12 @@ import {
 } from "@langchain/core/messages";
 import { ChatOpenAICompletions } from "@langchain/openai";
 
-import { FINISH } from "./openai.ts";
+import { defined, stopList } from "./defined.ts";
+import { fetchFor } from "./fetch.ts";
+import { finishReason, timeoutOf } from "./finish.ts";
+import { functionTool } from "./openai.ts";
 import type { Peer, PeerCall } from "./peer.ts";
+import { ToolPieces } from "./tool-pieces.ts";
 
 /** LangChain.js: `ChatOpenAICompletions.stream`. */
 export const langchain: Peer = {
@@ -21,67 +25,58 @@ export const langchain: Peer = {
   open,
 };
 
-async function* open({ settings, request }: PeerCall): AsyncGenerator<Chunk, undefined> {
-  const { signal, messages, temperature, topP, maxTokens, stop, tools = [] } = request;
-  const model = new ChatOpenAICompletions({
-    model: request.model ?? "model",
-    apiKey: settings.apiKey ?? "none",
-    maxRetries: 0,
-    timeout: settings.deadlines?.firstEvent ?? 120_000,
-    streamUsage: true,
-    configuration: {
-      baseURL: settings.baseUrl ?? "",
-      ...(settings.headers === undefined ? {} : { defaultHeaders: settings.headers }),
-    },
-    ...(temperature === undefined ? {} : { temperature }),
-    ...(topP === undefined ? {} : { topP }),
-    ...(maxTokens === undefined ? {} : { maxTokens }),
-  });
-  const stream = await model.stream(messages.map(baseMessage), {
-    ...(signal === undefined ? {} : { signal }),
-    ...(stop === undefined ? {} : { stop: typeof stop === "string" ? [stop] : [...stop] }),
-    ...(tools.length === 0
-      ? {}
-      : {
-          tools: tools.map(({ name, description = "", parameters }) => ({
-            type: "function" as const,
-            function: { name, description, parameters: { ...parameters } },
-          })),
-        }),
-  });
-  const calls: { id: string; name: string; arguments: string }[] = [];
-  let reason: FinishReason = "unknown";
+async function* open(call: PeerCall): AsyncGenerator<Chunk, undefined> {
+  const { messages, signal, stop, seed, tools } = call.request;
+  const stream = await modelOf(call).stream(
+    messages.map(baseMessage),
+    defined({ signal, seed, stop: stopList(stop), tools: tools?.map(functionTool) }),
+  );
+  const pieces = new ToolPieces();
+  let reason: unknown;
   for await (const chunk of stream) {
     const text = textOf(chunk.content);
     if (text !== "") yield text;
-    for (const { index = 0, id, name, args = "" } of chunk.tool_call_chunks ?? []) {
-      const call = (calls[index] ??= { id: "", name: "", arguments: "" });
-      call.id ||= id ?? "";
-      call.name ||= name ?? "";
-      call.arguments += args;
-      yield { type: "tool-call-delta", index, argumentsDelta: args };
+    for (const { index = 0, ...piece } of chunk.tool_call_chunks ?? []) {
+      yield pieces.add({ index, ...piece });
     }
-    const told: unknown = chunk.response_metadata["finish_reason"];
-    if (typeof told === "string") reason = FINISH[told] ?? "unknown";
+    reason = chunk.response_metadata["finish_reason"] ?? reason;
     // Its type says that there is none; it is there.
-    const usage = Reflect.get(chunk, "usage_metadata") as UsageMetadata | undefined;
-    if (usage !== undefined) {
-      const cachedTokens = usage.input_token_details?.cache_read;
-      const reasoningTokens = usage.output_token_details?.reasoning;
-      yield {
-        type: "usage",
-        inputTokens: usage.input_tokens,
-        outputTokens: usage.output_tokens,
-        totalTokens: usage.total_tokens,
-        ...(cachedTokens === undefined ? {} : { cachedTokens }),
-        ...(reasoningTokens === undefined ? {} : { reasoningTokens }),
-        exact: true,
-      };
-    }
+    const usage: unknown = Reflect.get(chunk, "usage_metadata");
+    if (usage !== undefined) yield usagePart(usage as UsageMetadata);
   }
-  yield* calls.map((call, index): ToolCallPart => ({ type: "tool-call", ...call, index }));
-  yield { type: "finish", reason };
+  yield* pieces.calls();
+  yield { type: "finish", reason: finishReason(reason) };
   return undefined;
+}
+
+function modelOf({ settings, request }: PeerCall): ChatOpenAICompletions {
+  const { temperature, topP, maxTokens, presencePenalty, frequencyPenalty } = request;
+  return new ChatOpenAICompletions({
+    model: request.model ?? "model",
+    apiKey: settings.apiKey ?? "none",
+    maxRetries: 0,
+    timeout: timeoutOf(settings, request),
+    streamUsage: true,
+    configuration: {
+      baseURL: settings.baseUrl ?? "",
+      ...defined({ fetch: fetchFor(settings, request.proxy), defaultHeaders: settings.headers }),
+    },
+    ...defined({ temperature, topP, maxTokens, presencePenalty, frequencyPenalty }),
+  });
+}
+
+function usagePart(usage: UsageMetadata): Chunk {
+  return {
+    type: "usage",
+    inputTokens: usage.input_tokens,
+    outputTokens: usage.output_tokens,
+    totalTokens: usage.total_tokens,
+    ...defined({
+      cachedTokens: usage.input_token_details?.cache_read,
+      reasoningTokens: usage.output_token_details?.reasoning,
+    }),
+    exact: true,
+  };
 }
 
 function baseMessage(message: Message): BaseMessage {

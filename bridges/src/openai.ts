@@ -1,12 +1,17 @@
-import type { Chunk, FinishReason, ToolCallPart } from "@g4f/core";
+import type { Chunk, Tool } from "@g4f/core";
 import OpenAI from "openai";
 import type {
   ChatCompletionChunk,
   ChatCompletionCreateParamsStreaming,
+  ChatCompletionFunctionTool,
 } from "openai/resources/chat/completions";
 
+import { defined, stopList } from "./defined.ts";
+import { fetchFor } from "./fetch.ts";
+import { finishReason, timeoutOf } from "./finish.ts";
 import { openaiMessages } from "./messages.ts";
 import type { Peer, PeerCall } from "./peer.ts";
+import { ToolPieces } from "./tool-pieces.ts";
 
 /** The `openai` client: `chat.completions.create` with `stream: true`. */
 export const openai: Peer = {
@@ -18,81 +23,71 @@ export const openai: Peer = {
 };
 
 /** What its users do with the deltas: text as it comes, the pieces of calls put together at the end. */
-async function* open({ settings, request }: PeerCall): AsyncGenerator<Chunk, undefined> {
-  const client = new OpenAI({
-    apiKey: settings.apiKey ?? "none",
-    baseURL: settings.baseUrl ?? "",
-    maxRetries: 0,
-    timeout: Math.min(settings.deadlines?.firstEvent ?? 120_000, 600_000),
-    ...(settings.headers === undefined ? {} : { defaultHeaders: settings.headers }),
-  });
-  const stream = await client.chat.completions.create(params(request), {
-    ...(request.signal === undefined ? {} : { signal: request.signal }),
-  });
-  const calls: { id: string; name: string; arguments: string }[] = [];
+async function* open(call: PeerCall): AsyncGenerator<Chunk, undefined> {
+  const { request } = call;
+  const { signal } = request;
+  const stream = await clientOf(call).chat.completions.create(params(request), defined({ signal }));
+  const pieces = new ToolPieces();
   let reason: string | undefined;
   for await (const chunk of stream) {
     const [choice] = chunk.choices ?? [];
     if (choice?.delta?.content) yield choice.delta.content;
-    for (const delta of choice?.delta?.tool_calls ?? []) {
-      const call = (calls[delta.index] ??= { id: "", name: "", arguments: "" });
-      call.id ||= delta.id ?? "";
-      call.name ||= delta.function?.name ?? "";
-      const argumentsDelta = delta.function?.arguments ?? "";
-      call.arguments += argumentsDelta;
-      yield { type: "tool-call-delta", index: delta.index, argumentsDelta };
+    for (const { index, id, function: called } of choice?.delta?.tool_calls ?? []) {
+      yield pieces.add({ index, id, name: called?.name, args: called?.arguments });
     }
     reason = choice?.finish_reason ?? reason;
     if (chunk.usage) yield usage(chunk.usage);
   }
-  yield* calls.map((call, index): ToolCallPart => ({ type: "tool-call", ...call, index }));
-  yield { type: "finish", reason: FINISH[reason ?? ""] ?? "unknown" };
+  yield* pieces.calls();
+  yield { type: "finish", reason: finishReason(reason) };
   return undefined;
 }
 
-/** The finish reasons of the chat-completions wire. */
-export const FINISH: Readonly<Record<string, FinishReason>> = {
-  stop: "stop",
-  length: "length",
-  tool_calls: "tool-calls",
-  "tool-calls": "tool-calls",
-  content_filter: "content-filter",
-  "content-filter": "content-filter",
-};
+function clientOf({ settings, request }: PeerCall): OpenAI {
+  return new OpenAI({
+    apiKey: settings.apiKey ?? "none",
+    baseURL: settings.baseUrl ?? "",
+    maxRetries: 0,
+    timeout: timeoutOf(settings, request),
+    ...defined({ fetch: fetchFor(settings, request.proxy), defaultHeaders: settings.headers }),
+  });
+}
 
 function usage(told: NonNullable<ChatCompletionChunk["usage"]>): Chunk {
-  const cachedTokens = told.prompt_tokens_details?.cached_tokens;
-  const reasoningTokens = told.completion_tokens_details?.reasoning_tokens;
   return {
     type: "usage",
     inputTokens: told.prompt_tokens,
     outputTokens: told.completion_tokens,
     totalTokens: told.total_tokens,
-    ...(cachedTokens === undefined ? {} : { cachedTokens }),
-    ...(reasoningTokens === undefined ? {} : { reasoningTokens }),
+    ...defined({
+      cachedTokens: told.prompt_tokens_details?.cached_tokens,
+      reasoningTokens: told.completion_tokens_details?.reasoning_tokens,
+    }),
     exact: true,
   };
 }
 
 function params(request: PeerCall["request"]): ChatCompletionCreateParamsStreaming {
-  const { messages, tools, temperature, topP, maxTokens, stop, seed } = request;
   return {
     model: request.model ?? "model",
-    messages: openaiMessages(messages),
+    messages: openaiMessages(request.messages),
     stream: true,
     stream_options: { include_usage: true },
-    ...(temperature === undefined ? {} : { temperature }),
-    ...(topP === undefined ? {} : { top_p: topP }),
-    ...(maxTokens === undefined ? {} : { max_tokens: maxTokens }),
-    ...(stop === undefined ? {} : { stop: typeof stop === "string" ? stop : [...stop] }),
-    ...(seed === undefined ? {} : { seed }),
-    ...(tools === undefined
-      ? {}
-      : {
-          tools: tools.map(({ name, description = "", parameters }) => ({
-            type: "function" as const,
-            function: { name, description, parameters: { ...parameters } },
-          })),
-        }),
+    ...defined({
+      temperature: request.temperature,
+      top_p: request.topP,
+      max_tokens: request.maxTokens,
+      stop: stopList(request.stop),
+      seed: request.seed,
+      presence_penalty: request.presencePenalty,
+      frequency_penalty: request.frequencyPenalty,
+      tools: request.tools?.map(functionTool),
+    }),
   };
+}
+
+/** A tool as the wire declares it. */
+export function functionTool({ name, description, parameters }: Tool): ChatCompletionFunctionTool {
+  const described = defined({ description });
+  return { type: "function", function: { name, ...described, parameters: { ...parameters } } };
 }

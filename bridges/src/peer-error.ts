@@ -5,6 +5,8 @@ import { errorFromFacts, mapError } from "@g4f/core/engine";
 interface Facts {
   readonly provider: string;
   readonly partial: PartialResult;
+  /** Something had been delivered. */
+  readonly committed: boolean;
   readonly aborted: boolean;
 }
 
@@ -21,11 +23,14 @@ export function isAbort(thrown: unknown): boolean {
  * What a library threw, in the words of the contract, to its best advantage: status, headers and body
  * wherever it keeps them are judged by core's own table.
  */
-export function peerError(thrown: unknown, { provider, partial, aborted }: Facts): ProviderError {
+export function peerError(
+  thrown: unknown,
+  { provider, partial, committed, aborted }: Facts,
+): ProviderError {
   if (aborted) return new ProviderError("aborted", "aborted", { provider, partial, cause: thrown });
   const errors = chain(thrown);
   const told = errors.map(httpFacts).find((facts) => facts !== undefined);
-  const facts = { provider, committed: false, partial, redact: (text: string) => text };
+  const facts = { provider, committed, partial, redact: (text: string) => text };
   if (told !== undefined) {
     const phase = told.status === undefined ? "stream" : "status";
     return mapError(errorFromFacts({ provider, phase, ...told }), facts);

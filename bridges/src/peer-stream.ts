@@ -1,3 +1,4 @@
+import { ProviderError } from "@g4f/core";
 import type { CallResult, Chunk, FinishReason, ToolCallPart, UsagePart } from "@g4f/core";
 
 import { isAbort, peerError } from "./peer-error.ts";
@@ -72,12 +73,18 @@ export class PeerStream implements AsyncGenerator<string, undefined, undefined> 
       const error = peerError(thrown, {
         provider: this.#peer.name,
         partial: { text: seen.text, ...(seen.usage === undefined ? {} : { usage: seen.usage }) },
+        committed: seen.text !== "" || seen.reasoning !== "" || seen.toolCalls.length > 0,
         aborted: this.#call.request.signal?.aborted === true || isAbort(thrown),
       });
       this.#settled.reject(error);
       throw error;
     } finally {
-      this.#settled.reject(new Error("the reader left before the end"));
+      this.#settled.reject(
+        new ProviderError("aborted", "the reader left before the end", {
+          provider: this.#peer.name,
+          phase: "close",
+        }),
+      );
       this.#closed.resolve();
     }
     return undefined;
@@ -98,7 +105,11 @@ export class PeerStream implements AsyncGenerator<string, undefined, undefined> 
   }
 
   #resultOf(seen: Seen): CallResult {
-    const toolCalls = seen.toolCalls.map(({ type: _, ...call }) => call);
+    const toolCalls = seen.toolCalls.map(({ id, name, arguments: args }) => ({
+      id,
+      name,
+      arguments: args,
+    }));
     return {
       text: seen.text,
       reasoning: seen.reasoning,

@@ -1,9 +1,19 @@
-import { textOf, type Chunk, type FinishReason, type Message, type ToolCallPart } from "@g4f/core";
-import { chat, type JSONSchema, type ModelMessage } from "@tanstack/ai";
+import { textOf, type Chunk, type Message } from "@g4f/core";
+import {
+  chat,
+  EventType,
+  type JSONSchema,
+  type ModelMessage,
+  type StreamChunk,
+} from "@tanstack/ai";
 import { createOpenaiChatCompletions } from "@tanstack/ai-openai";
 
-import { FINISH } from "./openai.ts";
+import { defined, stopList } from "./defined.ts";
+import { fetchFor } from "./fetch.ts";
+import { finishReason, timeoutOf } from "./finish.ts";
+import { openaiMessages } from "./messages.ts";
 import type { Peer, PeerCall } from "./peer.ts";
+import { ToolPieces } from "./tool-pieces.ts";
 
 /** TanStack AI: `chat` over its adapter for chat completions. */
 export const tanstack: Peer = {
@@ -14,101 +24,84 @@ export const tanstack: Peer = {
   open,
 };
 
-async function* open({ settings, request }: PeerCall): AsyncGenerator<Chunk, undefined> {
+async function* open(call: PeerCall): AsyncGenerator<Chunk, undefined> {
+  const { signal } = call.request;
   const abort = new AbortController();
-  const { signal, messages, temperature, topP, maxTokens, tools = [] } = request;
-  if (signal?.aborted === true) abort.abort(signal.reason);
   const onAbort = (): void => abort.abort(signal?.reason);
+  if (signal?.aborted === true) onAbort();
   signal?.addEventListener("abort", onAbort, { once: true });
-  const adapter = createOpenaiChatCompletions("gpt-5.2", settings.apiKey ?? "none", {
-    baseURL: settings.baseUrl ?? "",
-    maxRetries: 0,
-    timeout: settings.deadlines?.firstEvent ?? 120_000,
-    ...(settings.headers === undefined ? {} : { defaultHeaders: settings.headers }),
-  });
-  const systemPrompts = messages
-    .filter(({ role }) => role === "system" || role === "developer")
-    .map(({ content }) => textOf(content ?? ""));
-  const stream = chat({
-    adapter,
-    messages: messages.flatMap(modelMessage) as never,
-    abortController: abort,
-    debug: false,
-    ...(systemPrompts.length === 0 ? {} : { systemPrompts }),
-    modelOptions: {
-      ...(temperature === undefined ? {} : { temperature }),
-      ...(topP === undefined ? {} : { top_p: topP }),
-      ...(maxTokens === undefined ? {} : { max_tokens: maxTokens }),
-    },
-    // Declared without code: the loop of the library then hands the call to its user.
-    tools: tools.map(({ name, description = "", parameters }) => ({
-      name,
-      description,
-      inputSchema: parameters as JSONSchema,
-    })),
-  });
-  const calls = new Map<string, { name: string; arguments: string }>();
-  let reason: FinishReason = "unknown";
+  const pieces = new ToolPieces();
+  const ids: string[] = [];
+  let reason: unknown;
   try {
-    for await (const event of stream) {
-      switch (event.type) {
-        case "TEXT_MESSAGE_CONTENT":
-          yield event.delta;
-          break;
-        case "TOOL_CALL_START":
-          calls.set(event.toolCallId, { name: event.toolCallName, arguments: "" });
-          break;
-        case "TOOL_CALL_ARGS": {
-          const call = calls.get(event.toolCallId);
-          if (call !== undefined) call.arguments += event.delta;
-          const index = [...calls.keys()].indexOf(event.toolCallId);
-          yield { type: "tool-call-delta", index, argumentsDelta: event.delta };
-          break;
-        }
-        case "RUN_ERROR":
-          throw Object.assign(new Error(event.message), { code: event.code });
-        case "RUN_FINISHED":
-          reason = FINISH[event.finishReason ?? ""] ?? "unknown";
-          break;
-        default:
+    for await (const event of streamOf(call, abort)) {
+      if (event.type === EventType.TEXT_MESSAGE_CONTENT) yield event.delta;
+      if (event.type === EventType.TOOL_CALL_START) {
+        ids.push(event.toolCallId);
+        pieces.add({ index: ids.length - 1, id: event.toolCallId, name: event.toolCallName });
       }
+      if (event.type === EventType.TOOL_CALL_ARGS) {
+        yield pieces.add({ index: ids.indexOf(event.toolCallId), args: event.delta });
+      }
+      if (event.type === EventType.RUN_ERROR) {
+        throw Object.assign(new Error(event.message), { code: event.code });
+      }
+      if (event.type === EventType.RUN_FINISHED) reason = event.finishReason;
     }
   } finally {
     signal?.removeEventListener("abort", onAbort);
     // A reader that leaves early has no other way to stop the run.
     abort.abort();
   }
-  yield* [...calls].map(([id, call], index): ToolCallPart => ({
-    type: "tool-call",
-    id,
-    ...call,
-    index,
-  }));
-  yield { type: "finish", reason };
+  yield* pieces.calls();
+  yield { type: "finish", reason: finishReason(reason) };
   return undefined;
 }
 
-function modelMessage(message: Message): ModelMessage[] {
-  const content = textOf(message.content ?? "");
-  if (message.role === "tool") {
-    return [{ role: "tool", content, toolCallId: message.toolCallId ?? "" }];
-  }
-  if (message.role === "user") return [{ role: "user", content }];
-  if (message.role !== "assistant") return [];
-  const calls = message.toolCalls ?? [];
-  return [
-    {
-      role: "assistant",
-      content,
-      ...(calls.length === 0
-        ? {}
-        : {
-            toolCalls: calls.map(({ id, name, arguments: args }) => ({
-              id,
-              type: "function" as const,
-              function: { name, arguments: args },
-            })),
-          }),
-    },
-  ];
+function streamOf(
+  { settings, request }: PeerCall,
+  abortController: AbortController,
+): AsyncIterable<StreamChunk> {
+  const adapter = createOpenaiChatCompletions("gpt-5.2", settings.apiKey ?? "none", {
+    baseURL: settings.baseUrl ?? "",
+    maxRetries: 0,
+    timeout: timeoutOf(settings, request),
+    ...defined({ fetch: fetchFor(settings, request.proxy), defaultHeaders: settings.headers }),
+  });
+  const isSystem = ({ role }: Message): boolean => role === "system" || role === "developer";
+  return chat({
+    adapter,
+    messages: openaiMessages(request.messages.filter((one) => !isSystem(one))).map(
+      modelMessage,
+    ) as never,
+    systemPrompts: request.messages.filter(isSystem).map(({ content }) => textOf(content ?? "")),
+    abortController,
+    debug: false,
+    modelOptions: defined({
+      temperature: request.temperature,
+      top_p: request.topP,
+      max_tokens: request.maxTokens,
+      stop: stopList(request.stop),
+      seed: request.seed,
+      presence_penalty: request.presencePenalty,
+      frequency_penalty: request.frequencyPenalty,
+    }),
+    // Declared without code: the loop of the library then hands the call to its user.
+    tools: (request.tools ?? []).map(({ name, description = "", parameters }) => ({
+      name,
+      description,
+      inputSchema: parameters as JSONSchema,
+    })),
+  });
+}
+
+type WireMessage = ReturnType<typeof openaiMessages>[number];
+
+/** The wire's message with the names that the library gives its fields. */
+function modelMessage(message: WireMessage): ModelMessage {
+  const content = textOf(message.content);
+  if (message.role === "tool") return { role: "tool", content, toolCallId: message.tool_call_id };
+  if (message.role !== "assistant") return { role: "user", content };
+  const toolCalls = message.tool_calls?.flatMap((call) => (call.type === "function" ? [call] : []));
+  return { role: "assistant", content, ...defined({ toolCalls }) };
 }
