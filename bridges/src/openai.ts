@@ -31,16 +31,24 @@ async function* open(call: PeerCall): AsyncGenerator<Chunk, undefined> {
   let reason: string | undefined;
   for await (const chunk of stream) {
     const [choice] = chunk.choices ?? [];
-    if (choice?.delta?.content) yield choice.delta.content;
-    for (const { index, id, function: called } of choice?.delta?.tool_calls ?? []) {
-      yield pieces.add({ index, id, name: called?.name, args: called?.arguments });
-    }
+    if (choice?.delta !== undefined) yield* readDelta(choice.delta, pieces);
     reason = choice?.finish_reason ?? reason;
     if (chunk.usage) yield usage(chunk.usage);
   }
   yield* pieces.calls();
   yield { type: "finish", reason: finishReason(reason) };
   return undefined;
+}
+
+function readDelta(delta: ChatCompletionChunk.Choice.Delta, pieces: ToolPieces): Chunk[] {
+  const { content, tool_calls: calls = [] } = delta;
+  const said = typeof content === "string" && content !== "" ? [content] : [];
+  return [
+    ...said,
+    ...calls.map(({ index, id, function: called }) =>
+      pieces.add({ index, id, name: called?.name, args: called?.arguments }),
+    ),
+  ];
 }
 
 function clientOf({ settings, request }: PeerCall): OpenAI {

@@ -46,7 +46,10 @@ async function* open(call: PeerCall): AsyncGenerator<Chunk, undefined> {
       if (event.type === EventType.RUN_ERROR) {
         throw Object.assign(new Error(event.message), { code: event.code });
       }
-      if (event.type === EventType.RUN_FINISHED) reason = event.finishReason;
+      if (event.type === EventType.RUN_FINISHED) {
+        reason = event.finishReason;
+        yield* usageOf(event.usage);
+      }
     }
   } finally {
     signal?.removeEventListener("abort", onAbort);
@@ -93,6 +96,26 @@ function streamOf(
       inputSchema: parameters as JSONSchema,
     })),
   });
+}
+
+type FinishedUsage = Extract<StreamChunk, { type: EventType.RUN_FINISHED }>["usage"];
+
+/** Tokens in either of the two forms that the library has for them. */
+function usageOf(told: FinishedUsage): Chunk[] {
+  const usage = Array.isArray(told) ? told[0] : told;
+  if (usage === undefined) return [];
+  const tokens =
+    "promptTokens" in usage
+      ? {
+          inputTokens: usage.promptTokens,
+          outputTokens: usage.completionTokens,
+          cachedTokens: usage.promptTokensDetails?.cachedTokens,
+          reasoningTokens: usage.completionTokensDetails?.reasoningTokens,
+        }
+      : { ...usage, cachedTokens: usage.cachedInputTokens };
+  const { inputTokens, outputTokens, cachedTokens, reasoningTokens } = tokens;
+  const counted = defined({ inputTokens, outputTokens, cachedTokens, reasoningTokens });
+  return [{ type: "usage", ...counted, exact: true }];
 }
 
 type WireMessage = ReturnType<typeof openaiMessages>[number];

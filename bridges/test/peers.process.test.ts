@@ -6,7 +6,7 @@ import { peerProvider } from "../src/peer-provider.ts";
 import { PEERS } from "../src/peers.ts";
 
 /** Rules that every client of the wire keeps: a failure here is the bridge's. */
-const KEPT = ["read.text", "request.message", "tools.single", "tools.one", "sampling.temperature"];
+const KEPT = ["read.text", "request.history", "usage.counted", "sampling.seed", "tools.whole"];
 
 test.each(PEERS)("the bridge of $name carries text, calls, usage and settings", async (peer) => {
   for (const filter of KEPT) {
