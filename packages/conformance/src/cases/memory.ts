@@ -66,7 +66,7 @@ export const MEMORY: readonly Case[] = [
     run: async (bench) => {
       const event = (length: number): Answer =>
         delivered([text("x".repeat(length)), STOP], { slice: { by: "bytes", bytes: 256 } });
-      await expectLinear(bench, event(96 * KIB), event(960 * KIB));
+      await expectLinear(bench, event(48 * KIB), event(480 * KIB));
     },
   },
   {
@@ -95,7 +95,7 @@ export const MEMORY: readonly Case[] = [
         const call = { id: "call_1", name: "look_up", arguments: ['{"q":"', ...middle, '"}'] };
         return plays({ type: "tool-calls", calls: [call] }, TOOL_CALLS);
       };
-      await expectLinear(bench, calling(500), calling(5_000));
+      await expectLinear(bench, calling(400), calling(4_000));
     },
   },
   {
@@ -138,7 +138,7 @@ export const MEMORY: readonly Case[] = [
   },
 ];
 
-/** Reads both; the better of up to three tries counts: a machine can only be too slow. */
+/** Reads both; the best of up to three tries counts, for a machine can only be too slow. */
 async function expectLinear(bench: Bench, small: Answer, large: Answer): Promise<void> {
   await timed(bench, small);
   let factor = Infinity;
@@ -147,6 +147,8 @@ async function expectLinear(bench: Bench, small: Answer, large: Answer): Promise
     const quick = await timed(bench, small);
     slow = Math.min(slow, await timed(bench, large));
     factor = Math.min(factor, slow / Math.max(quick, 1));
+    // No machine is as slow as this by chance.
+    if (factor > 2 * MOST_FACTOR) break;
   }
   expectThat(factor <= MOST_FACTOR || slow <= NOISE, () => ({
     message: "the time grows faster than the input",

@@ -106,9 +106,11 @@ export const STATEFUL: readonly Case[] = [
   ),
 ];
 
-/** The strings and numbers that a conversation is made of, as a request would carry them. */
+/** What a conversation is made of that a request can be told by: no counters, no flags. */
 function idsOf(value: unknown): string[] {
-  if (typeof value === "string" || typeof value === "number") return [String(value)];
+  if (typeof value === "string" || typeof value === "number") {
+    return String(value).length < 4 ? [] : [String(value)];
+  }
   if (typeof value !== "object" || value === null) return [];
   return Object.values(value).flatMap(idsOf);
 }
