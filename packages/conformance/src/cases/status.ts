@@ -1,7 +1,7 @@
 import type { ErrorCode, ProviderError } from "@g4f/core";
 
 import type { Bench, Case } from "../case.ts";
-import { expectEqual, expectError, expectThat } from "../expect.ts";
+import { expectEqual, expectError, expectErrorFields, expectThat } from "../expect.ts";
 import { show } from "../show.ts";
 import type { Upstream } from "../upstream.ts";
 import { delivered, STOP, text } from "./answers.ts";
@@ -42,12 +42,18 @@ export async function refused(
 }
 
 /** What a status means by itself. */
-const BY_STATUS: readonly (readonly [status: number, code: ErrorCode, row: string])[] = [
+const BY_STATUS: readonly (readonly [
+  status: number,
+  code: ErrorCode,
+  row: string,
+  /** What a provider may know better of its host. */
+  better?: readonly ErrorCode[],
+])[] = [
   [400, "invalid_request", "F17"],
   [401, "auth", "F17"],
   [402, "quota", "F18"],
-  [403, "permission", "F17"],
-  [404, "model_not_found", "F17"],
+  [403, "permission", "F17", ["auth"]],
+  [404, "model_not_found", "F17", ["invalid_request"]],
   [408, "timeout", "F20"],
   [409, "upstream", "F20"],
   [410, "model_gone", "F17"],
@@ -65,16 +71,16 @@ const BY_STATUS: readonly (readonly [status: number, code: ErrorCode, row: strin
   [529, "overloaded", "F20"],
 ];
 
-function byStatus([status, code, row]: (typeof BY_STATUS)[number]): Case {
+function byStatus([status, code, row, better = []]: (typeof BY_STATUS)[number]): Case {
   const again = AGAIN.has(code) ? "may be sent again" : "is not sent again";
   return {
     id: `status.${status}`,
     level: "core",
-    rule: `Status ${status} by itself is \`${code}\`, and the same request ${again}; it is sent once.`,
+    rule: `Status ${status} by itself is ${[code, ...better].map((one) => `\`${one}\``).join(" or ")}, and the same request ${again}; it is sent once.`,
     proves: [row, "R15", "§2.3"],
     run: async (bench) => {
       const { error } = await refused(bench, { status, body: NOTHING });
-      expectEqual(error.code, code, `the code of status ${status}`);
+      expectErrorFields(error, { code: [code, ...better] });
       expectEqual(error.retryable, AGAIN.has(code), `whether status ${status} is retryable`);
       expectEqual(error.partial?.text ?? "", "", "the partial text");
     },
@@ -96,7 +102,7 @@ function byBody([status, code, why]: (typeof BY_BODY)[number]): Case {
     level: "core",
     rule: `The body beats the status: ${status} that tells of ${why} is \`${code}\`.`,
     proves: [code === "quota" ? "F18" : "F17", "§2.3", "§6 error corpus"],
-    wire: ["error"],
+    wire: ["error-kinds"],
     run: async (bench) => {
       const { error } = await refused(bench, { status, code, message: words(code) });
       expectEqual(error.code, code, `the code of ${status} with such a body`);

@@ -12,6 +12,7 @@ import { REASONING } from "./reasoning.ts";
 import { REQUEST } from "./request.ts";
 import { SECRETS } from "./secrets.ts";
 import { SEMANTICS } from "./semantics.ts";
+import { SIMPLE } from "./simple.ts";
 import { STATEFUL } from "./stateful.ts";
 import { STATUS } from "./status.ts";
 import { TOOLS } from "./tools.ts";
@@ -22,6 +23,7 @@ export const BROKEN: readonly Broken[] = [
   FRAMING,
   PAYLOAD,
   ENDING,
+  SIMPLE,
   STATUS,
   CONNECT,
   ABORT,
