@@ -104,6 +104,7 @@ function notComplete(state: string): ProviderError {
 function cut(words: string, cause?: unknown): ProviderError {
   return new ProviderError("truncated", `OpenAssistant: ${words.slice(0, 200)}`, {
     phase: "stream",
+    retryable: true,
     ...(cause === undefined ? {} : { cause }),
   });
 }
