@@ -12,6 +12,8 @@ import { ISOLATION } from "./cases/isolation.ts";
 import { LEAVE } from "./cases/leave.ts";
 import { MEMORY } from "./cases/memory.ts";
 import { NOT_A_STREAM } from "./cases/not-a-stream.ts";
+import { OPENAI_CHAT } from "./cases/openai-chat.ts";
+import { OPENAI_REQUEST } from "./cases/openai-request.ts";
 import { PAYLOAD } from "./cases/payload.ts";
 import { PROXY } from "./cases/proxy.ts";
 import { READ } from "./cases/read.ts";
@@ -62,6 +64,8 @@ export const CASES: readonly Case[] = [
   MEMORY,
   TOOLS,
   REASONING,
+  OPENAI_CHAT,
+  OPENAI_REQUEST,
   STATEFUL,
   SECRETS,
   REDIRECTS,
