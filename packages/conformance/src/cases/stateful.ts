@@ -97,7 +97,7 @@ export const STATEFUL: readonly Case[] = [
     "foreign",
     "A conversation that no call returned is invalid_request, and no answer is asked for.",
     async (bench) => {
-      for (const conversation of [{ of: "another" }, "thread-7", 7, null]) {
+      for (const conversation of [{ of: "another" }, "thread-7", 7]) {
         const outcome = await bench.ask(says("never"), { request: { ...NEXT, conversation } });
         expectError(outcome, { code: "invalid_request", retryable: false });
         expectEqual(outcome.upstream.calls.length, 0, "the number of requests for an answer");
