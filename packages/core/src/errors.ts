@@ -139,7 +139,7 @@ export const STATUS_CODES: ReadonlyMap<number, ErrorCode> = new Map([
 
 /** One thing that a body may say, and the code it means; the first that fits counts. */
 export interface BodyRule {
-  /** Matched against the body's type, code and message, lower-cased, one a line. */
+  /** Matched against the body's type, code and message, lower-cased, one a line, without URLs. */
   readonly pattern: RegExp;
   readonly code: ErrorCode;
   /** Only with one of these statuses; absent: with any, and in-band. */
@@ -148,9 +148,12 @@ export interface BodyRule {
 
 /** The body beats the status. Patterns are linear: no nested repetition. */
 export const BODY_RULES: readonly BodyRule[] = [
+  // One request over the limit of a minute will never pass, whatever the code beside it says.
+  { pattern: /request too large|reduce your message size/, code: "context_length" },
+  { pattern: /rate_limit_exceeded|rate limit reached|per minute limit/, code: "rate_limit" },
   {
     pattern:
-      /context_length|context length|context window|prompt is too long|too many tokens|input is too long|maximum context|exceeds? max length|reduce the length of the messages|input token count/,
+      /context_length|context length|context window|prompt is too long|too many tokens|input is too long|maximum context|exceeds? (?:the )?context limit|exceeds? max length|reduce the length of the messages|input token count/,
     code: "context_length",
   },
   {
@@ -160,13 +163,18 @@ export const BODY_RULES: readonly BodyRule[] = [
   },
   {
     pattern:
-      /insufficient_quota|insufficient_balance|insufficient (?:account )?balance|billing|credit balance|out of credits|insufficient credits|used up|used all available credits|spending limit|payment required|exceeded your (?:current|monthly|daily) quota(?!.*per)/,
+      /insufficient_quota|insufficient_balance|insufficient (?:account )?balance|billing|credit balance|out of credits|insufficient credits|(?:doesn.t|does not) have any credits|used up|used all available credits|spending limit|payment required|exceeded your (?:current|monthly|daily) quota(?!.*per)/,
     code: "quota",
     statuses: [0, 400, 402, 403, 429],
   },
   {
     pattern: /insufficient_quota|insufficient_balance|billing_hard_limit_reached|billing_error/,
     code: "quota",
+  },
+  {
+    pattern:
+      /does not support (?:tools|tool use|function calling|images?|image input|vision|thinking)/,
+    code: "not_supported",
   },
   {
     pattern:
@@ -189,14 +197,17 @@ export const BODY_RULES: readonly BodyRule[] = [
       /invalid_api_key|invalid api key|incorrect api key|authentication_error|api key not valid|api_key_invalid|unauthenticated|invalid x-api-key/,
     code: "auth",
   },
-  { pattern: /permission_error|permission_denied|unsupported_country/, code: "permission" },
+  {
+    pattern: /permission_error|permission_denied|unsupported_country|location is not supported/,
+    code: "permission",
+  },
   {
     pattern:
       /model_not_found|model .{0,80}(?:not found|does not exist)|no such model|unknown model/,
     code: "model_not_found",
   },
   {
-    pattern: /invalid_request|invalid_argument|invalid_prompt/,
+    pattern: /invalid_request|invalid_argument|invalid_prompt|validationexception/,
     code: "invalid_request",
     statuses: [0],
   },
