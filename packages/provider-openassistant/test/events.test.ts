@@ -182,6 +182,15 @@ test.for([
   expect(error).toMatchObject({ code, partial: { text: "half an " }, retryable: false });
 });
 
+test("a stream that is cut before any text may be asked for again", async () => {
+  await using server = await scriptedServer({
+    events: events(encodePing(AT)),
+    message: jsonReply(message({ state: "in_progress", content: null })),
+  });
+  const error = await failureOf(ask(website(server)));
+  expect(error).toMatchObject({ code: "truncated", partial: { text: "" }, retryable: true });
+});
+
 test("a stream without an end is completed from the message", async () => {
   await using server = await scriptedServer({
     events: events(token("half an "), encodePing(AT)),
