@@ -3,6 +3,7 @@ import { ABORT } from "./cases/abort.ts";
 import { BYTES } from "./cases/bytes.ts";
 import { CAPABILITY } from "./cases/capability.ts";
 import { CONNECT } from "./cases/connect.ts";
+import { CORPUS } from "./cases/corpus.ts";
 import { DEADLINES } from "./cases/deadlines.ts";
 import { ENDING } from "./cases/ending.ts";
 import { FRAMING } from "./cases/framing.ts";
@@ -43,6 +44,7 @@ export const CASES: readonly Case[] = [
   ENDING,
   SWEEP,
   STATUS,
+  CORPUS,
   NOT_A_STREAM,
   CONNECT,
   PROXY,

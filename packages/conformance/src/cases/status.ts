@@ -7,7 +7,12 @@ import type { Upstream } from "../upstream.ts";
 import { delivered, STOP, text } from "./answers.ts";
 
 /** Codes for which the same request may be sent again. */
-const AGAIN: ReadonlySet<ErrorCode> = new Set(["rate_limit", "overloaded", "timeout", "upstream"]);
+export const AGAIN: ReadonlySet<ErrorCode> = new Set([
+  "rate_limit",
+  "overloaded",
+  "timeout",
+  "upstream",
+]);
 const NOTHING = "{}";
 
 interface Reply {
