@@ -38,9 +38,11 @@ export async function upstreamOf(
 export class Asker {
   readonly #transport: Transport;
   readonly #upstream: Upstream;
+  readonly #path: string;
 
-  constructor(upstream: Upstream) {
+  constructor(upstream: Upstream, path = "/chat/completions") {
     this.#upstream = upstream;
+    this.#path = path;
     this.#transport = upstream.settings.transport ?? undiciTransport();
     onTestFinished(() => this.#transport.close());
   }
@@ -53,7 +55,7 @@ export class Asker {
     const { proxy, tls } = settings;
     return await this.#transport.request({
       method: "POST",
-      url: new URL(`${baseUrl}/chat/completions`),
+      url: new URL(`${baseUrl}${this.#path}`),
       headers: { "content-type": "application/json" },
       body: JSON.stringify(body),
       signal,
