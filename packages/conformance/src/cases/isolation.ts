@@ -240,12 +240,14 @@ export const ISOLATION: readonly Case[] = [
       const upstream = await bench.upstream(says("yes"));
       const provider = await bench.create(upstream);
       await Promise.all(
-        ids.map((model) => bench.read(bench.call(provider, { model, ...user(`<${model}>`) }))),
+        ids.map((model) =>
+          bench.read(bench.call(provider, { model, ...user(`for ${model} alone`) })),
+        ),
       );
       for (const { asked } of upstream.calls) {
         if (asked.model === undefined) continue;
         const said = asked.messages.map((message) => message.text).join("\n");
-        expectEqual(`<${asked.model}>`, /<[^>]+>/.exec(said)?.[0], "the model that was asked");
+        expectEqual(asked.model, /for (\S+) alone/.exec(said)?.[1], "the model that was asked");
       }
     },
   },
