@@ -27,6 +27,7 @@ import { SAMPLING } from "./cases/sampling.ts";
 import { SECRETS } from "./cases/secrets.ts";
 import { SEMANTICS } from "./cases/semantics.ts";
 import { STATEFUL } from "./cases/stateful.ts";
+import { STATUS_CODES } from "./cases/status-codes.ts";
 import { STATUS } from "./cases/status.ts";
 import { SWEEP } from "./cases/sweep.ts";
 import { TOOLS } from "./cases/tools.ts";
@@ -43,6 +44,7 @@ export const CASES: readonly Case[] = [
   BYTES,
   ENDING,
   SWEEP,
+  STATUS_CODES,
   STATUS,
   CORPUS,
   NOT_A_STREAM,

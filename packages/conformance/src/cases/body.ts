@@ -28,8 +28,8 @@ export const manyLines: Rewrite = (body) =>
       .join("\n"),
   );
 
-function recoded(text: string, from: BufferEncoding, to: BufferEncoding): string {
-  return Buffer.from(text, from).toString(to);
+function recoded(given: string, from: BufferEncoding, to: BufferEncoding): string {
+  return Buffer.from(given, from).toString(to);
 }
 
 /** Puts lines in front of every data line. */

@@ -1,8 +1,9 @@
 import type { Case } from "../case.ts";
 import { fail } from "../expect.ts";
 import { show } from "../show.ts";
-import { ERROR_BODIES, type ErrorBody } from "./error-bodies.ts";
-import { AGAIN } from "./status.ts";
+import { ERROR_BODIES } from "./error-bodies.ts";
+import type { ErrorBody } from "./error-body.ts";
+import { AGAIN } from "./refused.ts";
 
 /** A hint for the reader where the rule names a host by its key. */
 const NAMES: Readonly<Record<string, string>> = {
