@@ -1,8 +1,8 @@
 import type { Bench, Case } from "../case.ts";
-import { expectEqual, expectFinished, expectThat } from "../expect.ts";
+import { expectFinished, expectThat } from "../expect.ts";
 import type { Answer } from "../upstream.ts";
 import { delivered, plays, says, STOP, text } from "./answers.ts";
-import { begin, expectDone, readUpTo } from "./reading.ts";
+import { readUpTo } from "./reading.ts";
 import { TOOL_CALLS, TOOL_LIST } from "./tools.ts";
 
 const KIB = 1024;
@@ -40,22 +40,6 @@ export const MEMORY: readonly Case[] = [
         expected: `at most ${most}`,
       }));
       await stream.return(undefined);
-    },
-  },
-  {
-    id: "memory.slow-reader",
-    level: "core",
-    rule: "A reader that rests between the pieces gets each of them.",
-    proves: ["§6 backpressure"],
-    run: async (bench) => {
-      const pieces = Array.from({ length: 40 }, (_, index) => `${index} `);
-      const { stream } = await begin(bench, says(...pieces));
-      let read = "";
-      for await (const piece of stream) {
-        read += piece;
-        await new Promise(setImmediate);
-      }
-      expectEqual(read, pieces.join(""), "the text");
     },
   },
   {
@@ -97,44 +81,6 @@ export const MEMORY: readonly Case[] = [
         return plays({ type: "tool-calls", calls: [call] }, TOOL_CALLS);
       };
       await expectLinear(bench, calling(400), calling(4_000));
-    },
-  },
-  {
-    id: "memory.one-piece",
-    level: "core",
-    rule: "A large answer in one piece is whole.",
-    proves: ["R10"],
-    run: async (bench) => {
-      const said = Array.from({ length: 40_000 }, (_, index) => `word ${index} `).join("");
-      expectFinished(await bench.ask(says(said)), { text: said });
-    },
-  },
-  {
-    id: "memory.connection-kept",
-    level: "core",
-    rule: "Calls that went well, one after the other, do not each make a connection of their own.",
-    proves: ["§6 transports: reuse", "R23"],
-    run: async (bench) => {
-      const { upstream, provider, stream } = await begin(
-        bench,
-        says("yes"),
-        {},
-        { transport: "tcp" },
-      );
-      await readUpTo(bench, stream, "yes");
-      await expectDone(bench, "the end of the answer", stream.next());
-      await stream.closed;
-      const afterOne = upstream.connections;
-      for (let time = 0; time < 3; time++) {
-        const next = bench.call(provider);
-        expectFinished(await bench.read(next), { text: "yes" });
-        await next.closed;
-      }
-      expectThat(upstream.connections <= afterOne + 1, () => ({
-        message: "each call makes a connection of its own",
-        received: `${upstream.connections} connections for 5 calls`,
-        expected: `at most ${afterOne + 1}`,
-      }));
     },
   },
 ];

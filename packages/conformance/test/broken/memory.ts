@@ -1,16 +1,10 @@
-import {
-  undiciTransport,
-  type Chunk,
-  type HttpResponse,
-  type ProviderSettings,
-  type ToolCallDeltaPart,
-} from "@g4f/core";
+import type { HttpResponse, ToolCallDeltaPart } from "@g4f/core";
 
 import { ChatReader } from "../reference/chat-reader.ts";
 import { ReferenceProvider, type ReferenceEvent } from "../reference/openai-chat.ts";
 import { ToolCalls, type WireToolCall } from "../reference/tool-calls.ts";
 import { defineBroken, type Broken } from "./broken.ts";
-import { around, reads } from "./changed.ts";
+import { reads } from "./changed.ts";
 
 const family = "memory";
 
@@ -94,33 +88,6 @@ export const MEMORY: readonly Broken[] = [
     make: reads(
       class extends ChatReader {
         protected override readonly toolCalls: ToolCalls = new ScansAgain();
-      },
-    ),
-  }),
-  defineBroken({
-    name: "connection-for-each-call",
-    family,
-    killedBy: "memory.connection-kept",
-    make: around((_begin, request, settings: ProviderSettings) => {
-      const transport = undiciTransport();
-      const stream = new ReferenceProvider({ ...settings, transport }).createAsyncGenerator(
-        request,
-      );
-      void stream.closed.then(() => transport.close());
-      return stream;
-    }),
-  }),
-  defineBroken({
-    name: "long-answer-cut-short",
-    family,
-    killedBy: "memory.one-piece",
-    make: reads(
-      class extends ChatReader {
-        override *read(event: { readonly data: string }): Generator<Chunk> {
-          for (const chunk of super.read(event)) {
-            yield typeof chunk === "string" ? chunk.slice(0, 65_536) : chunk;
-          }
-        }
       },
     ),
   }),

@@ -32,18 +32,8 @@ export const SEMANTICS: readonly Broken[] = [
       url: "https://github.com/waybarrios/vllm-mlx/issues/431",
       what: "pieces of nothing but blanks are dropped, and paragraphs run together",
     },
-    killedBy: "semantics.text.blank-pieces",
+    killedBy: "bytes.text.blanks",
     make: says(textual((text) => (text.trim() === "" ? undefined : text))),
-  }),
-  defineBroken({
-    name: "pieces-trimmed",
-    family,
-    bug: {
-      url: "https://github.com/paiml/aprender/pull/2367",
-      what: "each piece is cleaned by itself, which deletes every space and line end",
-    },
-    killedBy: "semantics.text.exact",
-    make: says(textual((text) => text.trim())),
   }),
   defineBroken({
     name: "repeated-pieces-dropped",
@@ -88,21 +78,8 @@ export const SEMANTICS: readonly Broken[] = [
   defineBroken({
     name: "nothing-taken-for-an-answer",
     family,
-    killedBy: "semantics.empty-answer",
+    killedBy: "ending.empty",
     make: ends((reason) => (reason === "stop" ? "length" : reason)),
-  }),
-  defineBroken({
-    name: "marker-in-text-taken-for-the-end",
-    family,
-    killedBy: "semantics.text.marker-inside",
-    make: reads(
-      class extends ChatReader {
-        override *read(event: { readonly data: string }): Generator<Chunk> {
-          if (event.data.includes("[DONE]")) this.reason = "stop";
-          else yield* super.read(event);
-        }
-      },
-    ),
   }),
   defineBroken({
     name: "usage-added-up",
