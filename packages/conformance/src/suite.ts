@@ -6,6 +6,7 @@ import { CONNECT } from "./cases/connect.ts";
 import { CORPUS } from "./cases/corpus.ts";
 import { DEADLINES } from "./cases/deadlines.ts";
 import { ENDING } from "./cases/ending.ts";
+import { EXCHANGE } from "./cases/exchange.ts";
 import { FRAMING } from "./cases/framing.ts";
 import { IN_BAND } from "./cases/in-band.ts";
 import { INVALID } from "./cases/invalid.ts";
@@ -49,6 +50,7 @@ export const CASES: readonly Case[] = [
   CORPUS,
   NOT_A_STREAM,
   CONNECT,
+  EXCHANGE,
   PROXY,
   IN_BAND,
   DEADLINES,

@@ -123,6 +123,23 @@ export const ENDING: readonly Case[] = [
   ),
   cut("length", "fin", "network", "A body shorter than its content-length is broken off.", "F28"),
   cut("length", "rst", "network", "A reset inside a body of known length is told as such.", "F28"),
+  cut("chunked", "garbage", "protocol", "A chunk that is none is a breach of HTTP.", "F16"),
+  {
+    id: "ending.cut.length.understated",
+    level: "core",
+    rule: "A body that its content-length cuts short is no answer, though HTTP is content.",
+    proves: ["F16", "R1", "§6 termination"],
+    terminators: PROVEN,
+    run: async (bench) => {
+      const scene = await sceneOf(bench);
+      const length = layoutOf(scene, SCRIPT).find((place) => place.of === "text")?.end ?? 0;
+      const headers = { "content-length": String(length) };
+      scene.upstream.play(delivered(SCRIPT, { frame: "length", headers }));
+      const outcome = await bench.read(bench.call(scene.provider));
+      expectError(outcome, { code: "truncated", retryable: false });
+      expectEqual(outcome.text, "Hello", "the text before the cut");
+    },
+  },
   cutBefore("close", "fin", "truncated", "Cut before any content, a call may be made again."),
   cutBefore(
     "chunked",

@@ -65,6 +65,16 @@ export const NOT_A_STREAM: readonly Case[] = [
     },
   },
   {
+    id: "status.204",
+    level: "core",
+    rule: "A good status that says that nothing follows is no answer.",
+    proves: ["F22"],
+    run: async (bench) => {
+      const outcome = await bench.ask(delivered([], { status: 204, frame: "length" }));
+      expectError(outcome, { code: ["protocol", "truncated"] });
+    },
+  },
+  {
     id: "status.200.coding",
     level: "core",
     rule: "A coding that nobody asked for is `protocol`, never text.",
