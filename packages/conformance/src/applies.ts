@@ -25,6 +25,9 @@ function lacking({ needs = [] }: Case, { name, supports }: ProviderManifest): st
 }
 
 function beyondWire(one: Case, dialect: Dialect): string | undefined {
+  if (one.dialects?.includes(dialect.name) === false) {
+    return `the wire is ${dialect.name}, not ${one.dialects.join(" or ")}`;
+  }
   const missing = (one.wire ?? []).filter((ability) => !dialect.abilities.includes(ability));
   if (missing.length > 0) return `${dialect.name} has no ${missing.join(", no ")}`;
   if (one.terminators?.includes(dialect.terminator) === false) {

@@ -53,6 +53,8 @@ export interface Case {
   readonly terminators?: readonly Dialect["terminator"][];
   /** Applies to these framings only. Default: all. */
   readonly framings?: readonly Dialect["framing"][];
+  /** Applies to the dialects of these names only: what is peculiar to one wire. Default: all. */
+  readonly dialects?: readonly string[];
   /** @throws CaseFailure (or anything) where the rule does not hold. */
   readonly run: (bench: Bench) => Promise<void>;
 }

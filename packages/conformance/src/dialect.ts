@@ -104,12 +104,6 @@ export interface Dialect {
   readonly whole?: (script: Script, asked: Asked) => string;
 }
 
-/** The kind of event that proves the end of an answer; undefined where only the framing of HTTP can. */
-export function proofOf({ terminator, proof }: Dialect): "finish" | "marker" | undefined {
-  if (terminator === "eof") return undefined;
-  return proof ?? (terminator === "finish" ? "finish" : "marker");
-}
-
 /** Whether `read` answered with a whole reply. */
 export function isReply(answer: Asked | WireReply): answer is WireReply {
   return "status" in answer;

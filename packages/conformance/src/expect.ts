@@ -28,7 +28,7 @@ export function expectEqual(received: unknown, expected: unknown, what: string):
 }
 
 /** @throws CaseFailure where the streamed text differs. */
-export function expectText(outcome: Outcome, text: string): void {
+function expectText(outcome: Outcome, text: string): void {
   expectThat(outcome.text === text, () => ({
     message: "the text is not what upstream said",
     received: showOutcome(outcome),

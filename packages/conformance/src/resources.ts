@@ -9,7 +9,7 @@ const KINDS: ReadonlySet<string> = new Set([
   "PROCESSWRAP",
 ]);
 /** A connection or timer that is on its way out may take so long. */
-const PATIENCE_MS = 500;
+const PATIENCE_MS = 1_500;
 const POLL_MS = 5;
 
 interface Resource {

@@ -6,6 +6,7 @@ import { watchProcess } from "./watch-process.ts";
 
 /** Most time one attempt at a case may take, in ms. */
 export const CASE_DEADLINE_MS = 10_000;
+/** How often a case is tried where the event loop is held up. */
 const MOST_ATTEMPTS = 3;
 const HOLD_MS = 50;
 
@@ -19,6 +20,14 @@ export interface CaseRun {
   readonly heldUpMs?: number;
 }
 
+/** How much patience one case gets. */
+export interface CaseLimits {
+  /** Most time one attempt may take, in ms. Default: 10 000. */
+  readonly deadlineMs?: number;
+  /** Default: 3. */
+  readonly attempts?: number;
+}
+
 /**
  * Runs one case on a bench of its own. A failed attempt is made again only where the event loop was held
  * up for more than 50 ms meanwhile: a starved machine is no verdict.
@@ -26,7 +35,7 @@ export interface CaseRun {
 export async function runCase(
   one: Case,
   setup: BenchSetup,
-  deadlineMs: number = CASE_DEADLINE_MS,
+  { deadlineMs = CASE_DEADLINE_MS, attempts: most = MOST_ATTEMPTS }: CaseLimits = {},
 ): Promise<CaseRun> {
   const started = performance.now();
   let heldUpMs: number | undefined;
@@ -35,7 +44,7 @@ export async function runCase(
     const failure = await attempt(one, setup, deadlineMs);
     const held = hold.stop();
     if (failure !== undefined) heldUpMs = held;
-    if (failure === undefined || held <= HOLD_MS || attempts === MOST_ATTEMPTS) {
+    if (failure === undefined || held <= HOLD_MS || attempts === most) {
       return {
         ...(failure === undefined ? {} : { failure }),
         ms: Math.round(performance.now() - started),

@@ -68,7 +68,8 @@ export class Run {
     if (performance.now() - this.#started > totalMs) {
       return { ...facts, status: "failed", failure: outOfTime(totalMs) };
     }
-    const run = await runCase(one, { create, dialect: dialect ?? wireless, ...subject }, caseMs);
+    const setup = { create, dialect: dialect ?? wireless, ...subject };
+    const run = await runCase(one, setup, { deadlineMs: caseMs });
     return { ...facts, status: run.failure === undefined ? "passed" : "failed", ...run };
   }
 

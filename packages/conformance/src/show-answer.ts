@@ -1,6 +1,8 @@
-import type { ScriptStep } from "./script.ts";
+import type { Script, ScriptStep } from "./script.ts";
 import { show } from "./show.ts";
 import type { Answer, Delivery } from "./upstream.ts";
+
+const MOST_STEPS = 12;
 
 /** What an upstream was told to answer, in words. */
 export function showAnswer(answer: Answer): string {
@@ -9,8 +11,18 @@ export function showAnswer(answer: Answer): string {
     const body = answer.body === undefined ? "" : `, body ${show(answer.body)}`;
     return `status ${answer.status}, error ${answer.error.code} ${show(answer.error.message)}${body}`;
   }
-  const steps = answer.script.map(showStep).join(", ");
+  const steps = showSteps(answer.script);
   return `${steps || "nothing"}${showDelivery(answer.delivery)}`;
+}
+
+/** Steps in words; of a long script only its beginning and its end. */
+function showSteps(script: Script): string {
+  if (script.length <= MOST_STEPS) return script.map(showStep).join(", ");
+  const half = MOST_STEPS / 2;
+  const left = `… ${script.length - MOST_STEPS} more …`;
+  return [...script.slice(0, half).map(showStep), left, ...script.slice(-half).map(showStep)].join(
+    ", ",
+  );
 }
 
 function showStep(step: ScriptStep): string {

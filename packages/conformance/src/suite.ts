@@ -3,8 +3,10 @@ import { ABORT } from "./cases/abort.ts";
 import { BYTES } from "./cases/bytes.ts";
 import { CAPABILITY } from "./cases/capability.ts";
 import { CONNECT } from "./cases/connect.ts";
+import { CORPUS } from "./cases/corpus.ts";
 import { DEADLINES } from "./cases/deadlines.ts";
 import { ENDING } from "./cases/ending.ts";
+import { EXCHANGE } from "./cases/exchange.ts";
 import { FRAMING } from "./cases/framing.ts";
 import { IN_BAND } from "./cases/in-band.ts";
 import { INVALID } from "./cases/invalid.ts";
@@ -12,6 +14,8 @@ import { ISOLATION } from "./cases/isolation.ts";
 import { LEAVE } from "./cases/leave.ts";
 import { MEMORY } from "./cases/memory.ts";
 import { NOT_A_STREAM } from "./cases/not-a-stream.ts";
+import { OPENAI_CHAT } from "./cases/openai-chat.ts";
+import { OPENAI_REQUEST } from "./cases/openai-request.ts";
 import { PAYLOAD } from "./cases/payload.ts";
 import { PROXY } from "./cases/proxy.ts";
 import { READ } from "./cases/read.ts";
@@ -24,6 +28,7 @@ import { SAMPLING } from "./cases/sampling.ts";
 import { SECRETS } from "./cases/secrets.ts";
 import { SEMANTICS } from "./cases/semantics.ts";
 import { STATEFUL } from "./cases/stateful.ts";
+import { STATUS_CODES } from "./cases/status-codes.ts";
 import { STATUS } from "./cases/status.ts";
 import { SWEEP } from "./cases/sweep.ts";
 import { TOOLS } from "./cases/tools.ts";
@@ -40,9 +45,12 @@ export const CASES: readonly Case[] = [
   BYTES,
   ENDING,
   SWEEP,
+  STATUS_CODES,
   STATUS,
+  CORPUS,
   NOT_A_STREAM,
   CONNECT,
+  EXCHANGE,
   PROXY,
   IN_BAND,
   DEADLINES,
@@ -62,6 +70,8 @@ export const CASES: readonly Case[] = [
   MEMORY,
   TOOLS,
   REASONING,
+  OPENAI_CHAT,
+  OPENAI_REQUEST,
   STATEFUL,
   SECRETS,
   REDIRECTS,

@@ -48,7 +48,7 @@ describe("runCase", () => {
     const run = await runCase(
       caseOf(() => new Promise(() => {})),
       setup,
-      20,
+      { deadlineMs: 20 },
     );
     expect(run.failure?.by).toBe("deadline");
   });

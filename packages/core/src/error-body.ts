@@ -75,6 +75,8 @@ interface Said {
   readonly names: readonly string[];
   readonly retryDelay: string | undefined;
   readonly requestId: string | undefined;
+  /** How long the service expects to need, in ms. */
+  readonly estimatedMs: number | undefined;
   /** A code of ours, as a gateway of ours says it. */
   readonly ownCode: ErrorCode | undefined;
   /** The HTTP status that the body repeats. */
@@ -84,7 +86,9 @@ interface Said {
 /** The code of a status and what the body said; the body beats the status. */
 function codeOf(status: number | undefined, said: Said): ErrorCode {
   if (said.ownCode !== undefined) return said.ownCode;
-  const text = [...said.names, said.message ?? ""].join("\n").toLowerCase();
+  // A link to a page on billing says nothing of billing.
+  const words = [...said.names, said.message ?? ""].join("\n").toLowerCase();
+  const text = words.replaceAll(/https?:\S+/g, "");
   // An error inside a stream is without a status of its own, but some bodies repeat one.
   const told = status ?? said.status;
   const rule = BODY_RULES.find(
@@ -118,6 +122,7 @@ function readBody(body: unknown, redact: (text: string) => string): Said {
     names: names.map(String),
     retryDelay,
     requestId: line(textOf(field(top, "request_id")) ?? textOf(field(inner, "request_id")) ?? ""),
+    estimatedMs: secondsAsMs(field(top, "estimated_time")),
     ownCode: ownCode(field(inner, "code")),
     status: names.map(Number).find((name) => Number.isInteger(name) && name >= 400 && name < 600),
   };
@@ -128,6 +133,7 @@ const NOTHING: Said = {
   names: [],
   retryDelay: undefined,
   requestId: undefined,
+  estimatedMs: undefined,
   ownCode: undefined,
   status: undefined,
 };
@@ -141,7 +147,8 @@ function messageIn(top: unknown, inner: unknown, line: Line): string | undefined
     messageOf(field(top, "message"), line) ??
     messageOf(field(top, "detail"), line) ??
     messageOf(field(top, "errors"), line) ??
-    messageOf(field(top, "error_message"), line);
+    messageOf(field(top, "error_message"), line) ??
+    messageOf(field(top, "errorMessage"), line);
   // A router's own message says only that the provider behind it failed.
   const behind = textOf(field(field(inner, "metadata"), "raw"));
   return behind === undefined ? message : line(`${message ?? "the provider failed"}: ${behind}`);
@@ -149,7 +156,7 @@ function messageIn(top: unknown, inner: unknown, line: Line): string | undefined
 
 /** Types, codes and reasons, wherever they stand. */
 function namesOf(inner: unknown, top: unknown): readonly (string | number)[] {
-  return ["type", "code", "status", "reason"]
+  return ["type", "code", "status", "reason", "name", "errorType", "__type"]
     .flatMap((key) => [field(inner, key), field(top, key)])
     .concat(
       field(field(inner, "innererror"), "code"),
@@ -161,9 +168,15 @@ function namesOf(inner: unknown, top: unknown): readonly (string | number)[] {
     );
 }
 
-/** A gateway that speaks our codes is believed; that its own call was aborted is no abort of ours. */
+/**
+ * Not believed as they are: that a gateway's own call was aborted is no abort of ours, and services say
+ * `model_not_found` of models that are gone, too.
+ */
+const NOT_OURS: ReadonlySet<unknown> = new Set(["aborted", "model_not_found"]);
+
+/** A gateway that speaks our codes is believed. */
 function ownCode(code: unknown): ErrorCode | undefined {
-  return code === "aborted" ? undefined : ERROR_CODES.find((known) => known === code);
+  return NOT_OURS.has(code) ? undefined : ERROR_CODES.find((known) => known === code);
 }
 
 /** A message, a list of messages, or a list of `{loc, msg}` as FastAPI sends. */
@@ -172,8 +185,15 @@ function messageOf(value: unknown, line: Line): string | undefined {
   const parts = (Array.isArray(value) ? (value as readonly unknown[]) : [value])
     .slice(0, 8)
     .map((item) => itemMessage(item) ?? (Array.isArray(value) ? textOf(item) : undefined));
+  if (parts.every((part) => part === undefined)) return detailOf(value, line);
   const joined = parts.filter((part) => part !== undefined).join("; ");
   return joined === "" ? undefined : line(joined);
+}
+
+/** Mistral puts FastAPI's list into the message. */
+function detailOf(value: unknown, line: Line): string | undefined {
+  const detail = field(value, "detail");
+  return detail === undefined ? undefined : messageOf(detail, line);
 }
 
 function itemMessage(item: unknown): string | undefined {
@@ -232,10 +252,16 @@ function retryAfter(
   const delay = /^(\d{1,9}(?:\.\d{1,9})?)s$/.exec(said.retryDelay ?? "");
   if (delay !== null) return Number(delay[1]) * 1000;
   const hint =
-    /(?:try again|retry) (?:in|after) (\d{1,9}(?:\.\d{1,9})?) ?(ms|s|seconds?|m|minutes?)\b/i.exec(
+    /(?:try again|retry) (?:in|after) (?:(\d{1,9})m)?(\d{1,9}(?:\.\d{1,9})?) ?(ms|s|seconds?|m|minutes?)\b/i.exec(
       said.message ?? "",
     );
-  return hint === null ? undefined : Number(hint[1]) * unitMs(hint[2] ?? "s");
+  if (hint === null) return said.estimatedMs;
+  const [, minutes = "0", amount = "0", unit = "s"] = hint;
+  return Math.ceil(Number(minutes) * 60_000 + Number(amount) * unitMs(unit));
+}
+
+function secondsAsMs(value: unknown): number | undefined {
+  return typeof value === "number" && value >= 0 && value < 1e9 ? value * 1000 : undefined;
 }
 
 function unitMs(unit: string): number {

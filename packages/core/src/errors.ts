@@ -144,7 +144,7 @@ export const STATUS_CODES: ReadonlyMap<number, ErrorCode> = new Map([
 
 /** One thing that a body may say, and the code it means; the first that fits counts. */
 export interface BodyRule {
-  /** Matched against the body's type, code and message, lower-cased, one a line. */
+  /** Matched against the body's type, code and message, lower-cased, one a line, without URLs. */
   readonly pattern: RegExp;
   readonly code: ErrorCode;
   /** Only with one of these statuses; absent: with any, and in-band. */
@@ -153,19 +153,22 @@ export interface BodyRule {
 
 /** The body beats the status. Patterns are linear: no nested repetition. */
 export const BODY_RULES: readonly BodyRule[] = [
+  // One request over the limit of a minute will never pass, whatever the code beside it says.
+  { pattern: /request too large|reduce your message size/, code: "context_length" },
+  { pattern: /rate_limit_exceeded|rate limit reached|per minute limit/, code: "rate_limit" },
   {
     pattern:
-      /context_length|context length|context window|prompt is too long|too many tokens|input is too long|maximum context|exceeds? max length|reduce the length of the messages|input token count/,
+      /context_length|context length|context window|prompt is too long|too many tokens|input is too long|maximum context|exceeds? (?:the )?context limit|context size|max_new_tokens.{0,3} must be|exceeds? max length|reduce the length of the messages|input token count/,
     code: "context_length",
   },
   {
     pattern:
-      /content_filter|content management policy|content_policy|responsibleaipolicy|safety_block|moderation_blocked|content filtering policy/,
+      /content_filter|content management policy|content_policy|responsibleaipolicy|safety_block|moderation_blocked|content filtering policy|input was flagged/,
     code: "content_filter",
   },
   {
     pattern:
-      /insufficient_quota|insufficient_balance|insufficient (?:account )?balance|billing|credit balance|out of credits|insufficient credits|used up|used all available credits|spending limit|payment required|exceeded your (?:current|monthly|daily) quota(?!.*per)/,
+      /insufficient_quota|insufficient_balance|insufficient (?:account )?balance|billing|credit balance|out of credits|insufficient credits|(?:doesn.t|does not) have any credits|used up|used all available credits|spending limit|payment required|exceeded your (?:current|monthly|daily) quota(?!.*per)/,
     code: "quota",
     statuses: [0, 400, 402, 403, 429],
   },
@@ -175,7 +178,12 @@ export const BODY_RULES: readonly BodyRule[] = [
   },
   {
     pattern:
-      /decommissioned|model_deprecated|has been deprecated|is deprecated and|has been retired|no longer (?:available|supported)|model_gone/,
+      /does not support (?:tools|tool use|function calling|images?|image input|vision|thinking)/,
+    code: "not_supported",
+  },
+  {
+    pattern:
+      /decommissioned|model_deprecated|has been deprecated|is deprecated and|has been retired|end of its life|was removed on|no longer (?:available|supported)|model_gone/,
     code: "model_gone",
   },
   {
@@ -194,14 +202,17 @@ export const BODY_RULES: readonly BodyRule[] = [
       /invalid_api_key|invalid api key|incorrect api key|authentication_error|api key not valid|api_key_invalid|unauthenticated|invalid x-api-key/,
     code: "auth",
   },
-  { pattern: /permission_error|permission_denied|unsupported_country/, code: "permission" },
+  {
+    pattern: /permission_error|permission_denied|unsupported_country|location is not supported/,
+    code: "permission",
+  },
   {
     pattern:
-      /model_not_found|model .{0,80}(?:not found|does not exist)|no such model|unknown model/,
+      /model_not_found|model .{0,80}(?:not found|does not exist)|no such model|unknown model|not a valid model|invalid_model|invalid model:/,
     code: "model_not_found",
   },
   {
-    pattern: /invalid_request|invalid_argument|invalid_prompt/,
+    pattern: /invalid_request|invalid_argument|invalid_prompt|validationexception/,
     code: "invalid_request",
     statuses: [0],
   },

@@ -22,6 +22,7 @@ export default defineConfig({
     testTimeout: 60_000,
     include: [
       "packages/conformance/test/reference.test.ts",
+      "packages/conformance/test/reference/*.test.ts",
       "packages/core/test/{wire,lifecycle,http,faults}/**/*.test.ts",
       "packages/core/test/{errors,redact}.test.ts",
     ],

@@ -10,10 +10,10 @@ export type Rewrite = (body: string) => string;
 /** UTF-8's byte order mark, as three characters of a {@link Rewrite}. */
 export const BOM = "\u00EF\u00BB\u00BF";
 
-/** A change of the body as a delivery takes it; several are done in turn. */
+/** A change of the body as a delivery takes it; several are done in turn. Lines end with LF before the first. */
 export function rewritten(...changes: readonly Rewrite[]): NonNullable<Delivery["transform"]> {
   return (body) => {
-    let bytes = Buffer.from(body).toString("latin1");
+    let bytes = Buffer.from(body).toString("latin1").replaceAll("\r\n", "\n");
     for (const change of changes) bytes = change(bytes);
     return Buffer.from(bytes, "latin1");
   };
@@ -22,11 +22,15 @@ export function rewritten(...changes: readonly Rewrite[]): NonNullable<Delivery[
 /** Data of an event that is JSON, told over several data lines, which are one text again with LF between. */
 export const manyLines: Rewrite = (body) =>
   body.replaceAll(/^data: ?(\{.*\})$/gm, (_, json: string) =>
-    JSON.stringify(JSON.parse(json), null, 1)
+    recoded(JSON.stringify(JSON.parse(recoded(json, "latin1", "utf8")), null, 1), "utf8", "latin1")
       .split("\n")
       .map((line) => `data: ${line}`)
       .join("\n"),
   );
+
+function recoded(given: string, from: BufferEncoding, to: BufferEncoding): string {
+  return Buffer.from(given, from).toString(to);
+}
 
 /** Puts lines in front of every data line. */
 export function before(lines: string): Rewrite {

@@ -1,4 +1,4 @@
-import type { Case } from "../case.ts";
+import type { Bench, Case } from "../case.ts";
 import { expectEqual, expectFinished } from "../expect.ts";
 import type { Answer, Slice } from "../upstream.ts";
 import { delivered, plays, says, STOP, text } from "./answers.ts";
@@ -27,6 +27,13 @@ const NAUGHTY: readonly string[] = [
 
 function slices(by: readonly Slice[]): [string, Answer][] {
   return by.map((slice) => [`cut by ${JSON.stringify(slice)}`, delivered(SCRIPT, { slice })]);
+}
+
+/** Where text is data as it is, the marker cannot be said. */
+function canSay({ dialect }: Bench, said: string): boolean {
+  if (dialect.abilities.includes("json")) return true;
+  const events = dialect.encode([text("a"), STOP], { messages: [] });
+  return !events.some((event) => event.of === "marker" && event.data === said);
 }
 
 /** No byte is lost, doubled or changed, however the network cuts the stream. */
@@ -141,7 +148,7 @@ export const BYTES: readonly Case[] = [
     run: async (bench) => {
       const upstream = await bench.upstream(says("unused"));
       const provider = await bench.create(upstream);
-      for (const said of NAUGHTY) {
+      for (const said of NAUGHTY.filter((one) => canSay(bench, one))) {
         upstream.play(says("a", said, "z"));
         expectFinished(await bench.read(bench.call(provider)), { text: `a${said}z` });
       }

@@ -1,8 +1,13 @@
-import { undiciTransport, type CallRequest, type ProviderSettings } from "@g4f/core";
+import {
+  undiciTransport,
+  type CallRequest,
+  type ProviderSettings,
+  type Transport,
+} from "@g4f/core";
 
 import type { Bench, Case, ExpectedError } from "../case.ts";
 import { expectEqual, expectError, expectThat } from "../expect.ts";
-import { show } from "../show.ts";
+import { blackHole } from "../simulator/black-hole.ts";
 import {
   expiredLeaf,
   selfSigned,
@@ -11,19 +16,13 @@ import {
   wrongNameLeaf,
   type Certificate,
 } from "../simulator/certificates.ts";
-import { delivered, STOP, text } from "./answers.ts";
-import { answering, deadPort, listener, type Listener } from "./listener.ts";
+import { deadPort, listener, type Listener } from "./listener.ts";
 import { secureListener } from "./secure-listener.ts";
 
 /** Short for what is to run out; a call that is not held up takes less. */
 const LIMIT = { connect: 60 };
 /** Generous beside the limit and the 250 ms that the rules ask for. */
 const SOON = 2_500;
-/** More than the buffers of two sockets on loopback hold. */
-const LONG: Partial<CallRequest> = {
-  messages: [{ role: "user", content: "x".repeat(8_000_000) }],
-};
-
 const AGAIN = { code: "network", retryable: true } as const;
 const NEVER = { code: "network", retryable: false } as const;
 
@@ -47,9 +46,16 @@ export function baseUrl({ dialect }: Bench, origin: string): string {
   return `${origin}${dialect.basePath ?? ""}`;
 }
 
-const http = (bench: Bench, port: number): string => baseUrl(bench, `http://127.0.0.1:${port}`);
+/** The same on a port of 127.0.0.1. */
+export const http = (bench: Bench, port: number): string =>
+  baseUrl(bench, `http://127.0.0.1:${port}`);
 
-async function expectFew(bench: Bench, { idle, connections }: Listener, most = 3): Promise<void> {
+/** The call made few connections, and none is left. */
+export async function expectFew(
+  bench: Bench,
+  { idle, connections }: Listener,
+  most = 3,
+): Promise<void> {
   expectThat(connections <= most, {
     message: "a call that fails must not go on connecting",
     received: `${connections} connections`,
@@ -99,7 +105,7 @@ function untrusted(id: string, leaf: Certificate, rule: string): Case {
   };
 }
 
-/** An upstream that cannot be reached, or breaks before it answers. */
+/** An upstream that cannot be reached. */
 export const CONNECT: readonly Case[] = [
   lookup(
     "unknown",
@@ -123,6 +129,47 @@ export const CONNECT: readonly Case[] = [
     run: async (bench) => {
       const settings = { baseUrl: http(bench, await deadPort()) };
       await expectUnreached(bench, settings, { ...AGAIN, phase: "connect" });
+    },
+  },
+  {
+    id: "connect.black-hole",
+    level: "core",
+    rule: "Where nobody takes a connection up the call ends with the connect limit, and may be made again.",
+    proves: ["F6", "R4"],
+    run: async (bench) => {
+      const hole = await blackHole();
+      bench.defer(() => hole.close());
+      const settings = { baseUrl: http(bench, hole.port), deadlines: LIMIT };
+      const want = { code: "timeout", retryable: true, phase: "connect" } as const;
+      await expectUnreached(bench, settings, want);
+    },
+  },
+  {
+    id: "connect.no-slot",
+    level: "core",
+    rule: "A request that is given no connection is no reason to wait: the clock runs from the call.",
+    proves: ["F2", "R4", "§1.8"],
+    run: async (bench) => {
+      let asked = false;
+      const transport: Transport = {
+        request: ({ signal }) => {
+          asked = true;
+          return new Promise((_, reject) => {
+            signal.addEventListener("abort", () => reject(signal.reason as Error), { once: true });
+          });
+        },
+        close: async () => {},
+      };
+      const settings = { baseUrl: http(bench, await deadPort()), transport };
+      const provider = await bench.create(undefined, {
+        apiKey: bench.canaries.key,
+        ...settings,
+        deadlines: { firstEvent: 100 },
+      });
+      const read = bench.read(bench.call(provider));
+      const outcome = await bench.within(SOON, "the call is settled", read);
+      // A provider with connections of its own finds nobody at the address.
+      expectError(outcome, { code: asked ? "timeout" : "network", retryable: true });
     },
   },
   {
@@ -172,88 +219,6 @@ export const CONNECT: readonly Case[] = [
       };
       await expectUnreached(bench, settings, { code: "timeout", retryable: true, phase: "tls" });
       await expectFew(bench, server);
-    },
-  },
-  {
-    id: "connect.send.reset",
-    level: "core",
-    rule: "A connection reset while the request is sent is `network`, and a reason to try again.",
-    proves: ["F12"],
-    run: async (bench) => {
-      const server = await listener(
-        bench,
-        (socket) => void socket.once("data", () => socket.resetAndDestroy()),
-      );
-      const want = { ...AGAIN, phase: ["send", "headers"] } as const;
-      await expectUnreached(bench, { baseUrl: http(bench, server.port) }, want, LONG);
-      await expectFew(bench, server);
-    },
-  },
-  {
-    id: "connect.send.early-status",
-    level: "core",
-    rule: "An error status that comes while the request is still being sent is told, and sending stops.",
-    proves: ["F13"],
-    run: async (bench) => {
-      const body = '{"error":{"message":"too large"}}';
-      const server = await listener(bench, (socket) => {
-        socket.once("data", () => {
-          socket.pause();
-          socket.write(`HTTP/1.1 413 Big\r\ncontent-length: ${body.length}\r\n\r\n${body}`);
-        });
-      });
-      const want = { code: "context_length", retryable: false, status: 413 } as const;
-      await expectUnreached(bench, { baseUrl: http(bench, server.port) }, want, LONG);
-    },
-  },
-  ...(["close", "reset"] as const).map((connection): Case => ({
-    id: `connect.headers.${connection}`,
-    level: "core",
-    rule: `A connection that is ${connection === "close" ? "closed" : "reset"} before the headers is \`network\`, and a reason to try again; the provider itself does not.`,
-    proves: ["F14", "R14"],
-    run: async (bench) => {
-      const outcome = await bench.ask({ connection }, { transport: "tcp" });
-      expectError(outcome, { ...AGAIN, phase: "headers" });
-      expectEqual(outcome.upstream.calls.length, 1, "the number of requests for an answer");
-    },
-  })),
-  {
-    id: "connect.headers.garbage",
-    level: "core",
-    rule: "What is not HTTP is `protocol`, and no reason to try again.",
-    proves: ["F16"],
-    run: async (bench) => {
-      const outcome = await bench.ask({ connection: "garbage" }, { transport: "tcp" });
-      expectError(outcome, { code: "protocol", retryable: false, phase: "headers" });
-    },
-  },
-  {
-    id: "connect.headers.oversize",
-    level: "core",
-    rule: "Headers over their cap are `protocol`.",
-    proves: ["F16", "§2.5 caps"],
-    run: async (bench) => {
-      const headers = { "x-large": "x".repeat(40_000) };
-      const answer = delivered([text("never"), STOP], { headers });
-      const outcome = await bench.ask(answer, { transport: "tcp" });
-      expectError(outcome, { code: "protocol", retryable: false, phase: "headers" });
-      expectThat(!(outcome.error?.message.includes("xxxx") ?? true), {
-        message: "the message shows the header",
-        received: show(outcome.error?.message),
-        expected: "a message without it",
-      });
-    },
-  },
-  {
-    id: "connect.headers.two-lengths",
-    level: "core",
-    rule: "A response that is framed in two ways at once is `protocol`: its end could be anywhere.",
-    proves: ["F16"],
-    run: async (bench) => {
-      const head = "HTTP/1.1 200 OK\r\ncontent-length: 5\r\ntransfer-encoding: chunked\r\n\r\n";
-      const server = await listener(bench, answering(`${head}5\r\nhello\r\n0\r\n\r\n`));
-      const want = { code: "protocol", retryable: false, phase: "headers" } as const;
-      await expectUnreached(bench, { baseUrl: http(bench, server.port) }, want);
     },
   },
 ];

@@ -196,7 +196,8 @@ export const DEADLINES: readonly Case[] = [
       const asked = bench.ask(stalled, { transport: "tcp", request });
       const outcome = await bench.within(SOON, "the call is settled", asked);
       expectError(outcome, { code: "timeout" });
-      await bench.within(SOON, "upstream sees its connections closed", outcome.upstream.idle());
+      const call = await outcome.upstream.called();
+      await bench.within(SOON, "upstream sees the connection closed", call.closed);
       expectEqual(outcome.upstream.calls.length, 1, "the number of requests for an answer");
     },
   },

@@ -4,14 +4,14 @@ import type { Bench, Case, Outcome } from "../case.ts";
 import { expectEqual, expectError, expectFinished, expectThat } from "../expect.ts";
 import type { Delivery, Ending } from "../upstream.ts";
 import { delivered, plays, says, STOP, text } from "./answers.ts";
-import { endOf, layoutOf, only, sceneOf } from "./layout.ts";
+import { bytesOfEvent, lastOf, layoutOf, only, sceneOf } from "./layout.ts";
 
 const PROVES = ["R1", "§6 termination"];
 const PROVEN = ["finish", "done"] as const;
 const SCRIPT = [text("Hello"), text(" world"), STOP];
 const SAID = "Hello world";
 /** Long beside what an end takes, short beside the wait for a socket that stays open. */
-const PROMPTLY = 3_000;
+const PROMPTLY = 1_500;
 
 type Frame = NonNullable<Delivery["frame"]>;
 
@@ -123,6 +123,23 @@ export const ENDING: readonly Case[] = [
   ),
   cut("length", "fin", "network", "A body shorter than its content-length is broken off.", "F28"),
   cut("length", "rst", "network", "A reset inside a body of known length is told as such.", "F28"),
+  cut("chunked", "garbage", "protocol", "A chunk that is none is a breach of HTTP.", "F16"),
+  {
+    id: "ending.cut.length.understated",
+    level: "core",
+    rule: "A body that its content-length cuts short is no answer, though HTTP is content.",
+    proves: ["F16", "R1", "§6 termination"],
+    terminators: PROVEN,
+    run: async (bench) => {
+      const scene = await sceneOf(bench);
+      const length = layoutOf(scene, SCRIPT).find((place) => place.of === "text")?.end ?? 0;
+      const headers = { "content-length": String(length) };
+      scene.upstream.play(delivered(SCRIPT, { frame: "length", headers }));
+      const outcome = await bench.read(bench.call(scene.provider));
+      expectError(outcome, { code: "truncated", retryable: false });
+      expectEqual(outcome.text, "Hello", "the text before the cut");
+    },
+  },
   cutBefore("close", "fin", "truncated", "Cut before any content, a call may be made again."),
   cutBefore(
     "chunked",
@@ -140,7 +157,8 @@ export const ENDING: readonly Case[] = [
     framings: ["sse"],
     run: async (bench) => {
       const scene = await sceneOf(bench);
-      const at = (endOf(layoutOf(scene, SCRIPT), "finish") ?? 0) - 1;
+      const finish = lastOf(layoutOf(scene, SCRIPT), "finish");
+      const at = finish === undefined ? 0 : bytesOfEvent(scene, finish).bare;
       scene.upstream.play(delivered(SCRIPT, { frame: "close", end: { at, how: "fin" } }));
       expectError(await bench.read(bench.call(scene.provider)), { code: "truncated" });
     },
@@ -153,8 +171,8 @@ export const ENDING: readonly Case[] = [
     terminators: ["done"],
     run: async (bench) => {
       const scene = await sceneOf(bench);
-      const marker = layoutOf(scene, SCRIPT).findLast(({ of }) => of === "marker");
-      const at = (marker?.end ?? 0) - 4;
+      const marker = lastOf(layoutOf(scene, SCRIPT), "marker");
+      const at = marker === undefined ? 0 : bytesOfEvent(scene, marker).bare - 1;
       scene.upstream.play(delivered(SCRIPT, { frame: "close", end: { at, how: "fin" } }));
       expectError(await bench.read(bench.call(scene.provider)), { code: "truncated" });
     },
@@ -200,7 +218,9 @@ export const ENDING: readonly Case[] = [
       for (const data of ["[DONE]x", "[DONE] {}", "x[DONE]", "[DONE]\nx"]) {
         upstream.play(plays(text("a"), { type: "event", data }, text("b"), STOP));
         const outcome = await bench.read(bench.call(provider));
-        expectError(outcome, { code: "protocol", retryable: false });
+        // A wire on which odd events are remarks may go on; it must not end there.
+        if (outcome.error === undefined) expectFinished(outcome, { text: "ab" });
+        else expectError(outcome, { code: "protocol", retryable: false });
       }
     },
   },
@@ -275,7 +295,6 @@ export const ENDING: readonly Case[] = [
       const call = await upstream.called();
       await bench.within(5_000, "upstream sees the connection closed", call.closed);
       await bench.within(5_000, "`.closed`", stream.closed);
-      expectEqual(upstream.open, 0, "the number of open connections");
     },
   },
 ];

@@ -53,7 +53,7 @@ const lines = (all: readonly string[]): string => all.map((line) => `${line}\n`)
 async function expectMarked(
   bench: Bench,
   marks: string,
-  text: string,
+  unnamed: string,
   slice?: Slice,
 ): Promise<void> {
   const scene = await sceneOf(bench);
@@ -67,7 +67,7 @@ async function expectMarked(
   const delivery = slice === undefined ? { transform } : { transform, slice };
   scene.upstream.play(delivered(MARKED, delivery));
   const outcome = await bench.read(bench.call(scene.provider));
-  expectFinished(outcome, { text: named ? "onetwo" : text });
+  expectFinished(outcome, { text: named ? "onetwo" : unnamed });
 }
 
 /** Server-sent events are read as the WHATWG standard says. */

@@ -19,17 +19,23 @@ export const ISOLATION: readonly Case[] = [
     proves: [...PROVES, "R21"],
     run: async (bench) => {
       const count = 100;
-      const door = gate();
-      const answers = Array.from({ length: count }, (_, index) =>
-        plays(text(`<a${index}>`), { type: "wait", gate: door }, text(`<b${index}>`), STOP),
-      );
+      const doors = [gate(), gate()] as const;
+      const answers = Array.from({ length: count }, (_, index) => {
+        const wait = { type: "wait", gate: doors[index % 2 === 0 ? 0 : 1] } as const;
+        return plays(text(`<a${index}>`), wait, text(`<b${index}>`), STOP);
+      });
       const upstream = await bench.upstream(answers);
       const provider = await bench.create(upstream);
       const reads = Array.from({ length: count }, async (_, index) =>
         bench.read(bench.call(provider, user(`[${index}]`))),
       );
       await bench.within(5_000, "every call reaches upstream", upstream.called(count - 1));
-      door.open();
+      // Half of them end while the others are in the middle.
+      doors[0].open();
+      const ended = upstream.calls.filter((_, index) => index % 2 === 0);
+      const written = Promise.all(ended.map((call) => call.written));
+      await bench.within(5_000, "half of the answers are read", written);
+      doors[1].open();
       const outcomes = await Promise.all(reads);
       for (const [index, call] of upstream.calls.entries()) {
         const asked = call.asked.messages.map((message) => message.text).join("\n");
@@ -234,12 +240,14 @@ export const ISOLATION: readonly Case[] = [
       const upstream = await bench.upstream(says("yes"));
       const provider = await bench.create(upstream);
       await Promise.all(
-        ids.map((model) => bench.read(bench.call(provider, { model, ...user(`[${model}]`) }))),
+        ids.map((model) =>
+          bench.read(bench.call(provider, { model, ...user(`for ${model} alone`) })),
+        ),
       );
       for (const { asked } of upstream.calls) {
         if (asked.model === undefined) continue;
         const said = asked.messages.map((message) => message.text).join("\n");
-        expectEqual(`[${asked.model}]`, /\[[^\]]+\]/.exec(said)?.[0], "the model that was asked");
+        expectEqual(asked.model, /for (\S+) alone/.exec(said)?.[1], "the model that was asked");
       }
     },
   },

@@ -42,9 +42,22 @@ export function layoutOf({ upstream, asked }: Scene, script: Script): readonly P
   });
 }
 
-/** Where the last event of this kind ends; undefined where there is none. */
-export function endOf(places: readonly Place[], of: WireEvent["of"]): number | undefined {
-  return places.findLast((place) => place.of === of)?.end;
+/** The last event of this kind. */
+export function lastOf(places: readonly Place[], of: WireEvent["of"]): Place | undefined {
+  return places.findLast((place) => place.of === of);
+}
+
+/** How many bytes a reader must have seen of an event before it is told without, and with, its line ends. */
+export function bytesOfEvent(
+  { upstream }: Scene,
+  { end, ...event }: Place,
+): { readonly bare: number; readonly complete: number } {
+  const framed = frameEvent(upstream.dialect, event);
+  const lineEnds = /[\r\n]*$/.exec(framed)?.[0].length ?? 0;
+  const bare = end - lineEnds;
+  // Of the blank line behind an event of SSE one byte is enough: a CR alone is a line end.
+  if (upstream.dialect.framing === "sse") return { bare, complete: bare + lineEnds / 2 + 1 };
+  return { bare, complete: bare };
 }
 
 /** A body made of some of the events of an answer, or of others. */

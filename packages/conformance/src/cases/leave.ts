@@ -157,7 +157,7 @@ export const LEAVE: readonly Case[] = [
       });
       await readUpTo(bench, stream, "one ");
       const call = await upstream.called();
-      await bench.within(1_500, "upstream sees the abandoned call closed", call.closed);
+      await bench.within(1_000, "upstream sees the abandoned call closed", call.closed);
       const error = await rejectionOf(bench, "the late read", stream.next());
       expectErrorFields(error, { code: "aborted", retryable: false });
     },

@@ -44,12 +44,14 @@ export const NOT_A_STREAM: readonly Case[] = [
     id: "status.200.type",
     level: "core",
     ...SSE,
-    rule: "A body that says it is something else than a stream of events is refused as `protocol`.",
+    rule: "A body that says it is something else than a stream of events is no answer.",
     proves: ["F22", "§4.4 mime-valid-bogus"],
     run: async (bench) => {
       for (const type of ["text/x-bogus", "image/png", "application/octet-stream"]) {
         const outcome = await bench.ask(instead("data: x\n\n", type));
-        expectError(outcome, { code: "protocol", retryable: false });
+        // A host that names its streams in any way is told by what comes.
+        expectError(outcome, { code: ["protocol", "truncated"] });
+        expectEqual(outcome.text, "", "the text");
       }
     },
   },
@@ -61,6 +63,16 @@ export const NOT_A_STREAM: readonly Case[] = [
     proves: ["F22"],
     run: async (bench) => {
       const outcome = await bench.ask(instead("", bench.dialect.contentType));
+      expectError(outcome, { code: ["protocol", "truncated"] });
+    },
+  },
+  {
+    id: "status.204",
+    level: "core",
+    rule: "A good status that says that nothing follows is no answer.",
+    proves: ["F22"],
+    run: async (bench) => {
+      const outcome = await bench.ask(delivered([], { status: 204, frame: "length" }));
       expectError(outcome, { code: ["protocol", "truncated"] });
     },
   },

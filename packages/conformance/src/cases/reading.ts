@@ -17,7 +17,8 @@ export async function readUpTo(
 ): Promise<void> {
   let read = "";
   while (read !== wanted) {
-    const step = await bench.within(2_000, `reading ${show(wanted)}`, stream.next());
+    const what = `reading ${show(wanted)}`;
+    const step = await bench.within(1_000, what, notRejected(what, stream.next()));
     expectThat(step.done !== true && wanted.startsWith(read + step.value), () => ({
       message: "the text that upstream sent was not read",
       received: step.done === true ? `${show(read)}, then the end` : show(read + step.value),
@@ -46,13 +47,26 @@ export async function rejectionOf(
   });
 }
 
+/** Fails where it is rejected: the rule at hand says what else should have come. */
+async function notRejected<T>(what: string, promise: Promise<T>): Promise<T> {
+  try {
+    return await promise;
+  } catch (error) {
+    return fail({
+      message: `${what}: rejected`,
+      received: show(error),
+      expected: "no rejection",
+    });
+  }
+}
+
 /** Fails where the reader is told anything but that all is over. */
 export async function expectDone(
   bench: Bench,
   what: string,
   step: Promise<IteratorResult<unknown, unknown>>,
 ): Promise<void> {
-  const { done, value } = await bench.within(SOON, what, step);
+  const { done, value } = await bench.within(SOON, what, notRejected(what, step));
   expectThat(done === true, () => ({
     message: `${what}: the stream is not over`,
     received: show(value),

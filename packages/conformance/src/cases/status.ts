@@ -1,122 +1,8 @@
-import type { ErrorCode, ProviderError } from "@g4f/core";
-
-import type { Bench, Case } from "../case.ts";
+import type { Case } from "../case.ts";
 import { expectEqual, expectError, expectThat } from "../expect.ts";
 import { show } from "../show.ts";
-import type { Upstream } from "../upstream.ts";
 import { delivered, STOP, text } from "./answers.ts";
-
-/** Codes for which the same request may be sent again. */
-const AGAIN: ReadonlySet<ErrorCode> = new Set(["rate_limit", "overloaded", "timeout", "upstream"]);
-const NOTHING = "{}";
-
-interface Reply {
-  readonly status: number;
-  readonly body?: string;
-  readonly headers?: Readonly<Record<string, string>>;
-  /** What the wire's own body tells of, where `body` is not given. */
-  readonly code?: ErrorCode;
-  readonly message?: string;
-}
-
-/** Has upstream answer a call with an error status, and judges what all of them have in common. */
-export async function refused(
-  bench: Bench,
-  reply: Reply,
-): Promise<{ readonly error: ProviderError; readonly upstream: Upstream }> {
-  const { status, body, headers, code = "upstream", message = "no" } = reply;
-  const { upstream, ...outcome } = await bench.ask({
-    error: { code, message },
-    status,
-    ...(body === undefined ? {} : { body }),
-    ...(headers === undefined ? {} : { headers }),
-  });
-  const error = expectError(outcome, { code: outcome.error?.code ?? [], status, phase: "status" });
-  expectEqual(upstream.calls.length, 1, "the number of requests for an answer");
-  expectThat(!/[\r\n\u001B]/.test(error.message), {
-    message: "the message of the error is more than one plain line",
-    received: show(error.message),
-    expected: "one line without control characters",
-  });
-  return { error, upstream };
-}
-
-/** What a status means by itself. */
-const BY_STATUS: readonly (readonly [status: number, code: ErrorCode, row: string])[] = [
-  [400, "invalid_request", "F17"],
-  [401, "auth", "F17"],
-  [402, "quota", "F18"],
-  [403, "permission", "F17"],
-  [404, "model_not_found", "F17"],
-  [408, "timeout", "F20"],
-  [409, "upstream", "F20"],
-  [410, "model_gone", "F17"],
-  [413, "context_length", "F17"],
-  [418, "invalid_request", "F17"],
-  [422, "invalid_request", "F17"],
-  [425, "upstream", "F20"],
-  [429, "rate_limit", "F19"],
-  [500, "upstream", "F20"],
-  [501, "upstream", "F20"],
-  [502, "upstream", "F20"],
-  [503, "overloaded", "F20"],
-  [504, "timeout", "F20"],
-  [524, "timeout", "F20"],
-  [529, "overloaded", "F20"],
-];
-
-function byStatus([status, code, row]: (typeof BY_STATUS)[number]): Case {
-  const again = AGAIN.has(code) ? "may be sent again" : "is not sent again";
-  return {
-    id: `status.${status}`,
-    level: "core",
-    rule: `Status ${status} by itself is \`${code}\`, and the same request ${again}; it is sent once.`,
-    proves: [row, "R15", "§2.3"],
-    run: async (bench) => {
-      const { error } = await refused(bench, { status, body: NOTHING });
-      expectEqual(error.code, code, `the code of status ${status}`);
-      expectEqual(error.retryable, AGAIN.has(code), `whether status ${status} is retryable`);
-      expectEqual(error.partial?.text ?? "", "", "the partial text");
-    },
-  };
-}
-
-/** What the wire's own words mean beside a status that says something else. */
-const BY_BODY: readonly (readonly [status: number, code: ErrorCode, why: string])[] = [
-  [400, "context_length", "a prompt that is too long"],
-  [400, "content_filter", "a filter"],
-  [429, "quota", "want of money, which waiting does not cure"],
-  [404, "model_gone", "a model that was taken away"],
-  [500, "overloaded", "a server with too much to do"],
-];
-
-function byBody([status, code, why]: (typeof BY_BODY)[number]): Case {
-  return {
-    id: `status.body.${code.replaceAll("_", "-")}`,
-    level: "core",
-    rule: `The body beats the status: ${status} that tells of ${why} is \`${code}\`.`,
-    proves: [code === "quota" ? "F18" : "F17", "§2.3", "§6 error corpus"],
-    wire: ["error"],
-    run: async (bench) => {
-      const { error } = await refused(bench, { status, code, message: words(code) });
-      expectEqual(error.code, code, `the code of ${status} with such a body`);
-      expectEqual(error.retryable, AGAIN.has(code), "whether it is retryable");
-    },
-  };
-}
-
-/** What services say. */
-function words(code: ErrorCode): string {
-  return WORDS[code] ?? "no";
-}
-
-const WORDS: Partial<Record<ErrorCode, string>> = {
-  context_length: "This model's maximum context length is 8192 tokens.",
-  content_filter: "The response was filtered due to the content management policy.",
-  quota: "You exceeded your current quota, please check your plan and billing details.",
-  model_gone: "The model has been decommissioned and is no longer supported.",
-  overloaded: "The server is overloaded.",
-};
+import { NOTHING, refused, type Reply } from "./refused.ts";
 
 /** How long an upstream asks to wait, in the ways in which they say it. */
 const AFTER: readonly (readonly [
@@ -152,8 +38,6 @@ const REDIRECTS = [301, 302, 303, 307, 308];
 
 /** What an upstream says with its status. */
 export const STATUS: readonly Case[] = [
-  ...BY_STATUS.map(byStatus),
-  ...BY_BODY.map(byBody),
   ...AFTER.map(retryAfter),
   {
     id: "status.retry-after.date",

@@ -3,7 +3,7 @@ import { expectEqual, expectError, expectFinished, expectThat } from "../expect.
 import { showOutcome } from "../show.ts";
 import type { Delivery, UpstreamTransport } from "../upstream.ts";
 import { delivered, STOP, text } from "./answers.ts";
-import { layoutOf, sceneOf, type Place, type Scene } from "./layout.ts";
+import { bytesOfEvent, lastOf, layoutOf, sceneOf, type Place, type Scene } from "./layout.ts";
 
 const PROVES = ["R1", "§5.1 cut sweep"];
 const SAID = "one, tw\u00F6";
@@ -12,20 +12,20 @@ const FRAMES = ["close", "chunked", "length"] as const;
 type Frame = NonNullable<Delivery["frame"]>;
 
 /** How many bytes a reader must have seen before it may call the answer finished. */
-function leastBytes(places: readonly Place[], { upstream }: Scene): number {
-  const {
-    terminator,
-    framing,
-    proof = terminator === "done" ? "marker" : "finish",
-  } = upstream.dialect;
-  const last = places.findLast(({ of }) => of === proof);
-  const end = last?.end ?? places.at(-1)?.end ?? 0;
-  // An exact marker is one without its line end, and so is a complete line of NDJSON.
-  if (terminator === "done" && framing === "sse") return end - 2;
-  return framing === "ndjson" ? end - 1 : end;
+function leastBytes(scene: Scene, places: readonly Place[]): number {
+  const { terminator, proof = terminator === "done" ? "marker" : "finish" } =
+    scene.upstream.dialect;
+  const last = lastOf(places, proof);
+  if (last === undefined) return places.at(-1)?.end ?? 0;
+  const { bare, complete } = bytesOfEvent(scene, last);
+  // An exact marker is one before its line ends.
+  return proof === "marker" && terminator === "done" ? bare : complete;
 }
 
-/** Cuts the answer at these bytes, one call each: no cut one counts as finished, none ends untyped. */
+/**
+ * Cuts the answer at these bytes, one call each: no cut one counts as finished, none ends untyped. Where
+ * other requests lead up to an answer only its last event is cut at every byte.
+ */
 async function sweep(
   bench: Bench,
   frame: Frame,
@@ -34,9 +34,10 @@ async function sweep(
 ): Promise<void> {
   const scene = await sceneOf(bench, transport === undefined ? {} : { transport });
   const places = layoutOf(scene, SCRIPT);
-  const least = leastBytes(places, scene);
+  const least = leastBytes(scene, places);
   const size = places.at(-1)?.end ?? 0;
-  for (let at = 0; at < size; at += step) {
+  const coarse = scene.upstream.requests.length > scene.upstream.calls.length ? 11 * step : step;
+  for (let at = 0; at < size; at += at < least - 24 ? coarse : step) {
     const how = at % 2 === 0 ? "fin" : "rst";
     scene.upstream.play(delivered(SCRIPT, { frame, end: { at, how } }));
     const outcome = await bench.read(bench.call(scene.provider));

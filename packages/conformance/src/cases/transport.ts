@@ -1,5 +1,7 @@
+import { brotliCompressSync, gzipSync } from "node:zlib";
+
 import type { Bench, Case } from "../case.ts";
-import { expectEqual, expectFinished, expectThat } from "../expect.ts";
+import { expectEqual, expectError, expectFinished, expectThat } from "../expect.ts";
 import type { Delivery, UpstreamTransport } from "../upstream.ts";
 import { delivered, says, STOP, text } from "./answers.ts";
 import { expectSaid, SAID, SCRIPT } from "./body.ts";
@@ -48,6 +50,11 @@ async function expectReused(bench: Bench, transport: UpstreamTransport): Promise
     expected: "1, or 2 at most",
   });
 }
+
+const CODINGS = [
+  ["gzip", gzipSync],
+  ["br", brotliCompressSync],
+] as const;
 
 /** A call works over whatever carries it. */
 export const TRANSPORT: readonly Case[] = [
@@ -100,6 +107,25 @@ export const TRANSPORT: readonly Case[] = [
       expectFinished(await bench.read(bench.call(provider)), { text: "second" });
     },
   },
+  ...CODINGS.map(([coding, encode]): Case => ({
+    id: `transport.coding.${coding}`,
+    level: "core",
+    rule: `A body that is coded with ${coding} is decoded or refused as \`protocol\`, and decoded where the request asked for it; its bytes are never text.`,
+    proves: [...PROVES, "R32"],
+    run: async (bench) => {
+      const upstream = await bench.upstream(
+        delivered([text("clear"), STOP], {
+          headers: { "content-encoding": coding },
+          transform: (body) => encode(body),
+        }),
+      );
+      const outcome = await bench.read(bench.call(await bench.create(upstream)));
+      const { request } = await upstream.called();
+      const asked = request.headers["accept-encoding"]?.includes(coding) === true;
+      if (asked || outcome.error === undefined) expectFinished(outcome, { text: "clear" });
+      else expectError(outcome, { code: "protocol", retryable: false });
+    },
+  })),
   {
     id: "transport.type",
     level: "core",

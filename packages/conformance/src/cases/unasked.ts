@@ -3,7 +3,7 @@ import { expectEqual, expectThat } from "../expect.ts";
 import { showOutcome } from "../show.ts";
 import { plays, says, STOP, text } from "./answers.ts";
 
-const PROVES = ["§6 capability", "issue: what a manifest does not declare"];
+const PROVES = ["§6 capability", "F1"];
 const CALL = { id: "call_1", name: "look_up", arguments: '{"q":"x"}' };
 
 /**

@@ -7,7 +7,7 @@ import { jsonText, tell, type Marks, type Say } from "./say.ts";
 export type DialectDefinition = Wire & (Asking | Pick<Dialect, "read">);
 
 /** Requests of a wire that asks with one POST. */
-export interface Asking {
+interface Asking {
   /** Path of a request for an answer, behind `basePath`. */
   readonly path: string | RegExp;
   /** What the body of such a request asks. */
@@ -17,7 +17,7 @@ export interface Asking {
 }
 
 /** Everything of a wire but how it asks. */
-export interface Wire extends Marks {
+interface Wire extends Marks {
   readonly name: string;
   readonly framing: Dialect["framing"];
   readonly terminator: Dialect["terminator"];

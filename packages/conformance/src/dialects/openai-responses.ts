@@ -93,13 +93,11 @@ function say(asked: Asked, script: Script): Say {
     reasoning: ({ text }) => items.say("reasoning", text),
     "tool-calls": ({ calls }) => items.call(calls),
     finish: ({ reason }) => [...items.stop(), lastOf(ended(asked, items.done, reason, usage))],
-    error: ({ error }) => [
-      { type: "error", error: openaiError(error) },
-      {
-        type: "response.failed",
-        response: { ...responseOf(asked, "failed", []), error: openaiError(error) },
-      },
-    ],
+    error: ({ error }) => {
+      const { code, message } = openaiError(error);
+      const failed = { ...responseOf(asked, "failed", []), error: { code, message } };
+      return [{ type: "error", error: openaiError(error) }, lastOf(failed)];
+    },
   };
 }
 

@@ -26,6 +26,7 @@ const CREATED = "2023-11-14T22:13:20.000000";
 export class OpenAssistantChats {
   readonly #chats = new Set<string>();
   readonly #messages = new Map<string, Stored>();
+  #made = 0;
 
   /** That of an upstream, which keeps it in its memory. */
   static of(memory: Map<string, unknown>): OpenAssistantChats {
@@ -37,7 +38,7 @@ export class OpenAssistantChats {
   }
 
   create(): WireReply {
-    const id = this.#id(this.#chats.size, "c");
+    const id = this.#id(this.#made++, "c");
     this.#chats.add(id);
     return json({ id, created_at: CREATED, modified_at: CREATED, title: null, hidden: false });
   }

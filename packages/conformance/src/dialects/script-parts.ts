@@ -47,8 +47,11 @@ export interface WholeAnswer {
   readonly reason: FinishReason | undefined;
 }
 
-/** Everything that a script says, for wires that can answer in one. */
-export function wholeAnswer(script: Script): WholeAnswer {
+/** Everything that a script says up to its finish, for wires that can answer in one. */
+export function wholeAnswer(whole: Script): WholeAnswer {
+  const end = whole.findIndex(({ type }) => type === "finish");
+  const script =
+    end === -1 ? whole : whole.filter((step, at) => at <= end || step.type === "usage");
   const of = <Type extends ScriptStep["type"]>(type: Type): readonly StepOf<Type>[] =>
     script.filter((step): step is StepOf<Type> => step.type === type);
   return {

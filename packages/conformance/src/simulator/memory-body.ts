@@ -68,8 +68,9 @@ export class MemoryBody implements AsyncIterableIterator<Uint8Array, undefined> 
   #give(piece: Uint8Array): IteratorResult<Uint8Array, undefined> {
     const value = piece.subarray(0, this.#left);
     this.#left -= value.length;
-    const { call } = this.#of;
+    const { call, plan } = this.#of;
     if (call !== undefined) call.bytesWritten += value.length;
+    if (this.#index === plan.pieces.length) call?.finish();
     return { done: false, value };
   }
 

@@ -3,8 +3,8 @@ import type { Desk } from "./desk.ts";
 import { MemoryTransport } from "./memory-transport.ts";
 import type { Way } from "./way.ts";
 
-/** No name service knows it: a provider that does not use its transport cannot reach anything by it. */
-const BASE_URL = "http://upstream.invalid";
+/** Nothing listens there: a provider that does not use its transport is refused, and asks no name service. */
+const BASE_URL = "http://127.0.0.1:1";
 
 /** A desk that is reached in memory. */
 export function openMemory(desk: Desk, connections: Connections): Way {

@@ -4,6 +4,7 @@ import type { Call } from "./call.ts";
 import type { Turn } from "./desk.ts";
 import { isGate } from "./encode-body.ts";
 import { GARBAGE, type ResponsePlan } from "./response-plan.ts";
+import { write } from "./write.ts";
 
 /** A connection as a turn uses it. */
 export interface Line {
@@ -26,7 +27,7 @@ export async function writeResponse(line: Line, turn: Turn): Promise<void> {
   }
   const { plan } = turn;
   if (await shut(line, plan.headerGate)) return;
-  await write(line, headOf(plan));
+  await write(line.socket, headOf(plan));
   if (await shut(line, plan.gate)) return;
   for (const piece of plan.pieces) {
     if (isGate(piece)) {
@@ -49,7 +50,7 @@ async function shut({ left, socket }: Line, gate: ResponsePlan["gate"]): Promise
 
 async function fault(line: Line, how: "reset" | "close" | "silence" | "garbage"): Promise<void> {
   if (how === "reset") line.reset();
-  if (how === "garbage") await write(line, GARBAGE);
+  if (how === "garbage") await write(line.socket, GARBAGE);
   if (how === "silence") await line.left;
   else line.socket.end();
 }
@@ -67,7 +68,7 @@ async function writePiece(
 ): Promise<void> {
   for (let at = 0; at < piece.length && !line.socket.destroyed; at += WRITE_BYTES) {
     const part = piece.subarray(at, at + WRITE_BYTES);
-    await write(line, frame === "chunked" ? chunk(part) : part);
+    await write(line.socket, frame === "chunked" ? chunk(part) : part);
     if (call !== undefined && !line.socket.destroyed) call.bytesWritten += part.length;
   }
 }
@@ -76,21 +77,15 @@ function chunk(part: Uint8Array): Uint8Array {
   return Buffer.concat([Buffer.from(`${part.length.toString(16)}\r\n`), part, Buffer.from("\r\n")]);
 }
 
-/** Hands bytes to the system; resolves when it took them or the connection is gone. */
-function write({ socket }: Line, bytes: Uint8Array): Promise<void> {
-  if (socket.destroyed) return Promise.resolve();
-  return new Promise((resolve) => socket.write(bytes, () => resolve()));
-}
-
 async function end(line: Line, { ending, frame, headers, pieces }: ResponsePlan): Promise<void> {
   if (ending === "rst") {
     line.reset();
     return;
   }
   if (ending === "hang") return;
-  if (ending === "garbage") await write(line, GARBAGE);
+  if (ending === "garbage") await write(line.socket, GARBAGE);
   const whole = ending === undefined || ending === "clean";
-  if (frame === "chunked" && whole) await write(line, Buffer.from("0\r\n\r\n"));
+  if (frame === "chunked" && whole) await write(line.socket, Buffer.from("0\r\n\r\n"));
   const length = pieces.reduce((sum, piece) => sum + (isGate(piece) ? 0 : piece.length), 0);
   // A head that announces another length than what came leaves the client waiting, or with too much.
   const fits = frame === "chunked" || headers["content-length"] === String(length);

@@ -100,7 +100,7 @@ export const CONNECT: readonly Broken[] = [
         what: "calls go around the proxy that was asked for",
       },
     },
-    ({ proxy: _, ...settings }) => settings,
+    (settings) => Object.fromEntries(Object.entries(settings).filter(([name]) => name !== "proxy")),
   ),
   set({ name: "trusts-an-authority-by-itself", killedBy: "connect.tls.authority" }, (settings) => ({
     ...settings,

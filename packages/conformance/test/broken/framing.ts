@@ -225,10 +225,10 @@ export const FRAMING: readonly Broken[] = [
     killedBy: "bytes.utf8.charset",
     make: decoding((response) => {
       const charset = /charset=([\w-]+)/.exec(response.headers["content-type"] ?? "")?.[1];
-      const decoder = new TextDecoder(charset ?? "utf-8");
+      const utf8 = new TextDecoder(charset ?? "utf-8");
       return new (class extends StepDecoder {
         protected override text(bytes: Uint8Array): string {
-          return decoder.decode(bytes, { stream: true });
+          return utf8.decode(bytes, { stream: true });
         }
       })();
     }),

@@ -1,7 +1,7 @@
 import type { Case, Create } from "../../src/case.ts";
 import type { Dialect } from "../../src/dialect.ts";
 import { openaiChat } from "../../src/dialects/openai-chat.ts";
-import { runCase, type CaseRun } from "../../src/run-case.ts";
+import { runCase, type CaseLimits, type CaseRun } from "../../src/run-case.ts";
 import { CASES } from "../../src/suite.ts";
 import { wireless } from "../../src/wireless.ts";
 
@@ -13,14 +13,11 @@ export async function tryCase(
   id: string,
   create: Create,
   dialect: Dialect | null = openaiChat,
+  limits: CaseLimits = {},
 ): Promise<CaseRun> {
   const { manifest } = await create({ baseUrl: NOWHERE });
-  return await runCase(caseOf(id), {
-    create,
-    manifest,
-    dialect: dialect ?? wireless,
-    transport: "memory",
-  });
+  const setup = { create, manifest, dialect: dialect ?? wireless, transport: "memory" } as const;
+  return await runCase(caseOf(id), setup, limits);
 }
 
 function caseOf(id: string): Case {

@@ -1,0 +1,28 @@
+import { describe, expect, test } from "vitest";
+
+import { errorFromFacts } from "../src/error-body.ts";
+import { APART } from "./error-bodies/apart.ts";
+import { COLLECTED_HOSTS } from "./error-bodies/collected-hosts.ts";
+import { COLLECTED } from "./error-bodies/collected.ts";
+import type { ErrorBody } from "./error-bodies/row.ts";
+
+const all = [...COLLECTED, ...COLLECTED_HOSTS, ...APART];
+
+test("there are at least 60, from many hosts, each with its source", () => {
+  expect(all.length).toBeGreaterThanOrEqual(60);
+  expect(new Set(all.map(({ host }) => host)).size).toBeGreaterThanOrEqual(12);
+  for (const { url } of all)
+    expect(url).toMatch(/^https:\/\/github\.com\/[^/]+\/[^/]+\/(issues|pull)\/\d+$/);
+});
+
+describe.each([
+  ["collected", [...COLLECTED, ...COLLECTED_HOSTS]],
+  ["collected apart", APART],
+] as const)("error bodies, %s", (_, bodies: readonly ErrorBody[]) => {
+  test.each(bodies)("$host, $status, $url", ({ host, status, body, wanted }) => {
+    const error = errorFromFacts({ provider: host, status, body, phase: "status" });
+    const { message = "", ...fields } = wanted;
+    expect(error).toMatchObject(fields);
+    expect(error.message).toContain(message);
+  });
+});
