@@ -11,6 +11,7 @@ export { mapError, type FailureFacts } from "./map-error.ts";
 export { checkName } from "./name.ts";
 export { suggest } from "./nearest.ts";
 export type { OpenCall, RouteHooks } from "./open-call.ts";
+export { Secrets } from "./http/redact.ts";
 export { CONTENT } from "./part-kinds.ts";
 export { isPolicy, markPolicy } from "./policy.ts";
 export { planOf } from "./provider.ts";

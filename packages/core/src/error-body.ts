@@ -168,9 +168,15 @@ function namesOf(inner: unknown, top: unknown): readonly (string | number)[] {
     );
 }
 
-/** A gateway that speaks our codes is believed; that its own call was aborted is no abort of ours. */
+/**
+ * Not believed as they are: that a gateway's own call was aborted is no abort of ours, and services say
+ * `model_not_found` of models that are gone, too.
+ */
+const NOT_OURS: ReadonlySet<unknown> = new Set(["aborted", "model_not_found"]);
+
+/** A gateway that speaks our codes is believed. */
 function ownCode(code: unknown): ErrorCode | undefined {
-  return code === "aborted" ? undefined : ERROR_CODES.find((known) => known === code);
+  return NOT_OURS.has(code) ? undefined : ERROR_CODES.find((known) => known === code);
 }
 
 /** A message, a list of messages, or a list of `{loc, msg}` as FastAPI sends. */
@@ -239,7 +245,8 @@ function retryAfter(
   if (after !== undefined) {
     const seconds = number(after);
     if (seconds !== undefined) return seconds * 1000;
-    const date = Date.parse(after);
+    // A bare number would parse too: as a year, or as a month gone by.
+    const date = /^[a-z]/i.test(after) ? Date.parse(after) : Number.NaN;
     if (!Number.isNaN(date)) return Math.max(0, date - now);
   }
   const delay = /^(\d{1,9}(?:\.\d{1,9})?)s$/.exec(said.retryDelay ?? "");

@@ -158,12 +158,12 @@ export const BODY_RULES: readonly BodyRule[] = [
   { pattern: /rate_limit_exceeded|rate limit reached|per minute limit/, code: "rate_limit" },
   {
     pattern:
-      /context_length|context length|context window|prompt is too long|too many tokens|input is too long|maximum context|exceeds? (?:the )?context limit|exceeds? max length|reduce the length of the messages|input token count/,
+      /context_length|context length|context window|prompt is too long|too many tokens|input is too long|maximum context|exceeds? (?:the )?context limit|context size|max_new_tokens.{0,3} must be|exceeds? max length|reduce the length of the messages|input token count/,
     code: "context_length",
   },
   {
     pattern:
-      /content_filter|content management policy|content_policy|responsibleaipolicy|safety_block|moderation_blocked|content filtering policy/,
+      /content_filter|content management policy|content_policy|responsibleaipolicy|safety_block|moderation_blocked|content filtering policy|input was flagged/,
     code: "content_filter",
   },
   {
@@ -183,7 +183,7 @@ export const BODY_RULES: readonly BodyRule[] = [
   },
   {
     pattern:
-      /decommissioned|model_deprecated|has been deprecated|is deprecated and|has been retired|no longer (?:available|supported)|model_gone/,
+      /decommissioned|model_deprecated|has been deprecated|is deprecated and|has been retired|end of its life|was removed on|no longer (?:available|supported)|model_gone/,
     code: "model_gone",
   },
   {
@@ -208,7 +208,7 @@ export const BODY_RULES: readonly BodyRule[] = [
   },
   {
     pattern:
-      /model_not_found|model .{0,80}(?:not found|does not exist)|no such model|unknown model/,
+      /model_not_found|model .{0,80}(?:not found|does not exist)|no such model|unknown model|not a valid model|invalid_model|invalid model:/,
     code: "model_not_found",
   },
   {

@@ -127,6 +127,34 @@ describe("the body beats the status", () => {
       e({ status: "INVALID_ARGUMENT", message: "API key not valid. Please pass a valid API key." }),
       "auth",
     ],
+    [
+      "flagged",
+      403,
+      e({ message: "requires moderation and your input was flagged" }),
+      "content_filter",
+    ],
+    [
+      "gone by its code",
+      404,
+      e({ message: "x has been deprecated", code: "model_not_found" }),
+      "model_gone",
+    ],
+    [
+      "end of life",
+      404,
+      { message: "This model version has reached the end of its life." },
+      "model_gone",
+    ],
+    ["removed", 404, { message: "model 'x' was removed on September 15, 2025." }, "model_gone"],
+    ["no model id", 400, e({ message: "acme/x is not a valid model ID" }), "model_not_found"],
+    ["mistral", 400, { message: "Invalid model: x", type: "invalid_model" }, "model_not_found"],
+    ["llama.cpp", 400, e({ message: "exceeds the available context size" }), "context_length"],
+    [
+      "text-generation-inference",
+      422,
+      { error: "`inputs` tokens + `max_new_tokens` must be <= 2048. Given: 3000" },
+      "context_length",
+    ],
     ["model", 400, e({ code: "model_not_found", message: "no" }), "model_not_found"],
     ["fastapi", 422, { detail: "Model nope not found" }, "model_not_found"],
     [
@@ -216,6 +244,7 @@ describe("when to come back", () => {
       ["a date", { "retry-after": new Date(1_030_000).toUTCString() }, "", 30_000],
       ["a date gone by", { "retry-after": new Date(0).toUTCString() }, "", 0],
       ["nonsense", { "retry-after": "soon" }, "", undefined],
+      ["less than nothing", { "retry-after": "-1" }, "", undefined],
       [
         "google",
         {},

@@ -1,7 +1,6 @@
 import {
   ProviderError,
   sse,
-  type ByteSource,
   type Chunk,
   type ErrorCode,
   type HttpResponse,
@@ -10,6 +9,7 @@ import {
 
 import { readEvent, type AnswerEvent } from "./api/read-event.ts";
 import type { MessageFacts } from "./api/read-message.ts";
+import { streamOf } from "./api/stream-of.ts";
 import { difference } from "./reconcile.ts";
 
 /** What an answer is read with. */
@@ -36,7 +36,7 @@ export class Answer {
    */
   async *chunks(): AsyncGenerator<Chunk> {
     const response = await this.#source.events();
-    for await (const sent of sse(anyMediaType(response))) {
+    for await (const sent of sse(streamOf(response, this.#source.errorFrom))) {
       const event = readEvent(sent);
       if (event === undefined) continue;
       if (this.#source.raw) yield { type: "raw", data: event.raw };
@@ -104,11 +104,7 @@ function notComplete(state: string): ProviderError {
 function cut(words: string, cause?: unknown): ProviderError {
   return new ProviderError("truncated", `OpenAssistant: ${words.slice(0, 200)}`, {
     phase: "stream",
+    retryable: true,
     ...(cause === undefined ? {} : { cause }),
   });
-}
-
-/** The website sends no content-type, others may send a wrong one; what is no stream has no end. */
-function anyMediaType({ body }: HttpResponse): ByteSource {
-  return { [Symbol.asyncIterator]: () => body[Symbol.asyncIterator]() };
 }

@@ -141,6 +141,18 @@ test.for(["text/html", "application/json", "text/plain"])(
   },
 );
 
+test.for([
+  ["a page", "<!doctype html><title>Sign in</title>", "protocol", "a page instead of a stream"],
+  ["JSON", '  {"id": 7}', "protocol", "JSON instead of a stream"],
+  ["an error", '{"detail": "currently busy"}', "upstream", "currently busy"],
+  ["an error of a proxy", '{"error": {"type": "rate_limit_error"}}', "rate_limit", "rate_limit"],
+] as const)("in place of a stream: %s", async ([, body, code, words]) => {
+  await using server = await scriptedServer({ events: { body } });
+  const error = await failureOf(ask(website(server)));
+  expect(error.code).toBe(code);
+  expect(error.message).toContain(words);
+});
+
 test("an answer that was ready too early comes from the message: 204", async () => {
   for (const id of ["16", "108"]) {
     await using server = await scriptedServer({ events: id }, INFERENCE);
@@ -180,6 +192,15 @@ test.for([
   });
   const error = await failureOf(ask(website(server)));
   expect(error).toMatchObject({ code, partial: { text: "half an " }, retryable: false });
+});
+
+test("a stream that is cut before any text may be asked for again", async () => {
+  await using server = await scriptedServer({
+    events: events(encodePing(AT)),
+    message: jsonReply(message({ state: "in_progress", content: null })),
+  });
+  const error = await failureOf(ask(website(server)));
+  expect(error).toMatchObject({ code: "truncated", partial: { text: "" }, retryable: true });
 });
 
 test("a stream without an end is completed from the message", async () => {

@@ -134,6 +134,8 @@ export class HttpSession implements Http {
     logger.debug({ provider, method, origin: url.origin, path: url.pathname }, "request");
     try {
       const transport = await this.#setup.transport();
+      // It may have been loaded only now: nothing is handed to it that is over already.
+      abort.signal.throwIfAborted();
       return await transport.request(request);
     } catch (error) {
       signal.removeEventListener("abort", onAbort);

@@ -35,6 +35,32 @@ describe("abort before the answer begins", () => {
     await stream.closed;
   });
 
+  test("while the transport is loaded: it is handed nothing", async () => {
+    const abort = new AbortController();
+    let asked = 0;
+    const transport = {
+      request: () => {
+        asked++;
+        return stall();
+      },
+      close: async () => {},
+    };
+    const provider = scripted(
+      async function* (_, { http }) {
+        const sent = http.get("/");
+        abort.abort();
+        await sent;
+        yield stop;
+      },
+      { baseUrl: "http://127.0.0.1:9", transport },
+    );
+    const stream = provider.createAsyncGenerator({ messages, signal: abort.signal });
+    expect((await errorOf(stream.next())).code).toBe("aborted");
+    await stream.closed;
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(asked).toBe(0);
+  });
+
   test("while the key is on its way: it comes too late, and nothing is sent", async () => {
     const asked = Promise.withResolvers<void>();
     const key = Promise.withResolvers<string>();

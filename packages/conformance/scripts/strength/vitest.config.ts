@@ -1,0 +1,32 @@
+import { fileURLToPath } from "node:url";
+
+import { defineConfig } from "vitest/config";
+
+// This file is copied with the workspace: what is mutated is the copy, which no link of a package points to.
+const root = fileURLToPath(new URL("../../../../", import.meta.url));
+const core = `${root}packages/core/src`;
+
+/** What mutants are put under: the suite on the reference provider, and the unit tests of core. */
+export default defineConfig({
+  root,
+  resolve: {
+    conditions: ["@g4f/source"],
+    alias: [
+      { find: /^@g4f\/core$/, replacement: `${core}/index.ts` },
+      { find: /^@g4f\/core\/registry$/, replacement: `${core}/registry.ts` },
+    ],
+  },
+  test: {
+    fsModuleCache: false,
+    isolate: false,
+    testTimeout: 60_000,
+    include: [
+      "packages/conformance/test/reference.test.ts",
+      "packages/conformance/test/reference/*.test.ts",
+      "packages/core/test/{wire,lifecycle,http,faults}/**/*.test.ts",
+      "packages/core/test/{errors,redact}.test.ts",
+    ],
+    // Tens of thousands of runs for each mutant would take days; the examples have to tell.
+    exclude: ["**/*.process.test.ts", "**/properties.test.ts"],
+  },
+});
