@@ -9,6 +9,9 @@ import { wireless } from "./wireless.ts";
 
 /** Most time that all cases together may take, in ms. */
 const TOTAL_MS = 120_000;
+/** Who has left something behind so often is not waited for any longer. */
+const MOST_UNTIDY = 2;
+const SHORT_PATIENCE_MS = 50;
 
 /** What a run takes. */
 export interface RunSettings extends SubjectOptions {
@@ -28,6 +31,7 @@ export class Run {
   #examination: Promise<Examined> | undefined;
   #last: Promise<unknown> = Promise.resolve();
   #subject: Subject | undefined;
+  #untidy = 0;
 
   constructor(settings: RunSettings) {
     this.#settings = settings;
@@ -69,7 +73,9 @@ export class Run {
       return { ...facts, status: "failed", failure: outOfTime(totalMs) };
     }
     const setup = { create, dialect: dialect ?? wireless, ...subject };
-    const run = await runCase(one, setup, { deadlineMs: caseMs });
+    const patience = this.#untidy < MOST_UNTIDY ? {} : { patienceMs: SHORT_PATIENCE_MS };
+    const run = await runCase(one, setup, { deadlineMs: caseMs, ...patience });
+    if (run.failure?.by === "watch") this.#untidy++;
     return { ...facts, status: run.failure === undefined ? "passed" : "failed", ...run };
   }
 
