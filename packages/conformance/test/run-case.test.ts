@@ -126,6 +126,7 @@ describe("what a case does to its process", () => {
         await offend();
       }),
       setup,
+      { attempts: 1, patienceMs: 50 },
     );
     expect(run.failure?.by).toBe("watch");
     return run.failure?.received ?? "";
