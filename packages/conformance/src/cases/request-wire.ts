@@ -31,7 +31,7 @@ export const REQUEST_WIRE: readonly Case[] = [
     proves: PROVES,
     run: async (bench) => {
       const { defaultModel } = bench.manifest;
-      const request = { model: undefined } as Partial<CallRequest>;
+      const request = { model: undefined } as unknown as Partial<CallRequest>;
       const outcome = await bench.ask(says("yes"), { request });
       if (outcome.error === undefined) {
         const asked = outcome.upstream.calls[0]?.asked.model;
