@@ -1,4 +1,7 @@
+import { ProviderError } from "@g4f/core";
+
 import { CaseFailure } from "./case.ts";
+import { showError } from "./show.ts";
 
 /** What a rule was broken by, as data. */
 export interface FailureFacts {
@@ -24,6 +27,11 @@ export class Overdue extends CaseFailure {
 
 /** Whatever a case threw. `sent` is for failures that do not say themselves what upstream sent. */
 export function failureFacts(thrown: unknown, sent?: string): FailureFacts {
+  if (ProviderError.is(thrown)) {
+    const received = showError(thrown);
+    const expected = "a call that does not fail here";
+    return complete({ message: "the call failed", received, expected, by: "case" }, thrown, sent);
+  }
   if (!(thrown instanceof CaseFailure)) {
     return complete(
       { message: "an exception", received: String(thrown), expected: "none", by: "exception" },
