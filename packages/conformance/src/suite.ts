@@ -5,8 +5,10 @@ import { CAPABILITY } from "./cases/capability.ts";
 import { CONNECT } from "./cases/connect.ts";
 import { CORPUS } from "./cases/corpus.ts";
 import { DEADLINES } from "./cases/deadlines.ts";
+import { DECLARED } from "./cases/declared.ts";
 import { ENDING } from "./cases/ending.ts";
 import { EXCHANGE } from "./cases/exchange.ts";
+import { FAULTS } from "./cases/faults.ts";
 import { FRAMING } from "./cases/framing.ts";
 import { IN_BAND } from "./cases/in-band.ts";
 import { INVALID } from "./cases/invalid.ts";
@@ -63,6 +65,7 @@ export const CASES: readonly Case[] = [
   ISOLATION,
   RESULT,
   CAPABILITY,
+  DECLARED,
   SAMPLING,
   SEMANTICS,
   USAGE,
@@ -74,6 +77,7 @@ export const CASES: readonly Case[] = [
   OPENAI_REQUEST,
   STATEFUL,
   SECRETS,
+  FAULTS,
   REDIRECTS,
   WIRELESS,
 ].flat();
