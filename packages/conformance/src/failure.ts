@@ -14,6 +14,7 @@ export interface FailureFacts {
    * not expect, or the run, which did not get to the case.
    */
   readonly by: "case" | "deadline" | "watch" | "exception" | "run";
+  /** Of an exception: where it came from. */
   readonly stack?: string;
 }
 
@@ -45,7 +46,8 @@ export function failureFacts(thrown: unknown, sent?: string): FailureFacts {
 }
 
 function complete(facts: FailureFacts, thrown: unknown, sent: string | undefined): FailureFacts {
-  const stack = thrown instanceof Error ? thrown.stack : undefined;
+  const unexpected = facts.by === "exception" && thrown instanceof Error;
+  const stack = unexpected ? thrown.stack : undefined;
   return {
     ...facts,
     ...(sent === undefined ? {} : { sent }),
