@@ -1,5 +1,6 @@
 import type { Case } from "./case.ts";
 import { ABORT } from "./cases/abort.ts";
+import { AFTER_END } from "./cases/after-end.ts";
 import { BYTES } from "./cases/bytes.ts";
 import { CAPABILITY } from "./cases/capability.ts";
 import { CONNECT } from "./cases/connect.ts";
@@ -46,6 +47,7 @@ export const CASES: readonly Case[] = [
   PAYLOAD,
   BYTES,
   ENDING,
+  AFTER_END,
   SWEEP,
   STATUS_CODES,
   STATUS,
