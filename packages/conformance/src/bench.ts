@@ -18,6 +18,7 @@ import {
   type StreamUnderTest,
 } from "./case.ts";
 import type { Dialect } from "./dialect.ts";
+import { modelFor } from "./model-for.ts";
 import { showAnswer } from "./show-answer.ts";
 import { show } from "./show.ts";
 import { simulate } from "./simulator/simulate.ts";
@@ -92,7 +93,9 @@ export class CaseBench implements Bench {
   };
 
   readonly call: Bench["call"] = (provider, request = {}) => {
-    const stream = provider.createAsyncGenerator({ messages: MESSAGES, ...request });
+    const { manifest } = provider;
+    const model = manifest.defaultModel === undefined ? { model: modelFor(manifest) } : {};
+    const stream = provider.createAsyncGenerator({ ...model, messages: MESSAGES, ...request });
     this.#streams.push(stream);
     return stream;
   };

@@ -94,7 +94,10 @@ export interface Bench {
     upstream: Upstream | undefined,
     settings?: ProviderSettings,
   ) => Promise<ProviderUnderTest>;
-  /** Starts a call; nothing is sent before it is read. Default messages: one of the user. */
+  /**
+   * Starts a call; nothing is sent before it is read. Default messages: one of the user. A model is named
+   * where the provider has no default one.
+   */
   readonly call: (provider: ProviderUnderTest, request?: Partial<CallRequest>) => StreamUnderTest;
   /** Reads a stream to its end whatever the end; rejects only where the error is no `ProviderError`. */
   readonly read: (stream: StreamUnderTest) => Promise<Outcome>;

@@ -1,4 +1,7 @@
+import { ProviderError } from "@g4f/core";
+
 import { CaseFailure } from "./case.ts";
+import { showError } from "./show.ts";
 
 /** What a rule was broken by, as data. */
 export interface FailureFacts {
@@ -11,6 +14,7 @@ export interface FailureFacts {
    * not expect, or the run, which did not get to the case.
    */
   readonly by: "case" | "deadline" | "watch" | "exception" | "run";
+  /** Of an exception: where it came from. */
   readonly stack?: string;
 }
 
@@ -24,6 +28,11 @@ export class Overdue extends CaseFailure {
 
 /** Whatever a case threw. `sent` is for failures that do not say themselves what upstream sent. */
 export function failureFacts(thrown: unknown, sent?: string): FailureFacts {
+  if (ProviderError.is(thrown)) {
+    const received = showError(thrown);
+    const expected = "a call that does not fail here";
+    return complete({ message: "the call failed", received, expected, by: "case" }, thrown, sent);
+  }
   if (!(thrown instanceof CaseFailure)) {
     return complete(
       { message: "an exception", received: String(thrown), expected: "none", by: "exception" },
@@ -37,7 +46,8 @@ export function failureFacts(thrown: unknown, sent?: string): FailureFacts {
 }
 
 function complete(facts: FailureFacts, thrown: unknown, sent: string | undefined): FailureFacts {
-  const stack = thrown instanceof Error ? thrown.stack : undefined;
+  const unexpected = facts.by === "exception" && thrown instanceof Error;
+  const stack = unexpected ? thrown.stack : undefined;
   return {
     ...facts,
     ...(sent === undefined ? {} : { sent }),

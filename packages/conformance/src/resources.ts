@@ -9,7 +9,7 @@ const KINDS: ReadonlySet<string> = new Set([
   "PROCESSWRAP",
 ]);
 /** A connection or timer that is on its way out may take so long. */
-const PATIENCE_MS = 1_500;
+export const PATIENCE_MS = 1_500;
 const POLL_MS = 5;
 
 interface Resource {
@@ -29,9 +29,9 @@ export class ResourceLog {
     this.#resources.delete(id);
   }
 
-  /** What stays and keeps the process alive: `2 Timeout`. Undefined: nothing. */
-  async leaked(): Promise<string | undefined> {
-    const until = performance.now() + PATIENCE_MS;
+  /** What stays for `ms` and keeps the process alive: `2 Timeout`. Undefined: nothing. */
+  async leaked(ms: number): Promise<string | undefined> {
+    const until = performance.now() + ms;
     while (this.#alive().length > 0 && performance.now() < until) await delay(POLL_MS);
     const kinds = Map.groupBy(this.#alive(), ({ kind }) => kind);
     if (kinds.size === 0) return undefined;

@@ -9,6 +9,9 @@ import { wireless } from "./wireless.ts";
 
 /** Most time that all cases together may take, in ms. */
 const TOTAL_MS = 120_000;
+/** Who has left something behind so often is not waited for any longer. */
+const MOST_UNTIDY = 2;
+const SHORT_PATIENCE_MS = 50;
 
 /** What a run takes. */
 export interface RunSettings extends SubjectOptions {
@@ -23,11 +26,12 @@ type Examined = { readonly subject: Subject } | { readonly trouble: FailureFacts
 /** One provider under the suite, case by case. The provider is examined once, before the first. */
 export class Run {
   readonly #settings: RunSettings;
-  readonly #started: number = performance.now();
+  #started: number | undefined;
   readonly #reports = new Map<string, CaseReport>();
   #examination: Promise<Examined> | undefined;
   #last: Promise<unknown> = Promise.resolve();
   #subject: Subject | undefined;
+  #untidy = 0;
 
   constructor(settings: RunSettings) {
     this.#settings = settings;
@@ -51,7 +55,7 @@ export class Run {
       manifest: this.#subject?.manifest,
       dialect,
       transport: dialect === undefined ? undefined : this.#subject?.transport,
-      ms: performance.now() - this.#started,
+      ms: this.#elapsed(),
     });
   }
 
@@ -59,18 +63,26 @@ export class Run {
     const { id, level, rule, proves } = one;
     const facts = { id, level, rule, proves, ms: 0, attempts: 0 };
     const { create, dialect, caseMs = CASE_DEADLINE_MS, totalMs = TOTAL_MS } = this.#settings;
+    this.#started ??= performance.now();
     this.#examination ??= this.#examine();
     const examined = await this.#examination;
     if ("trouble" in examined) return { ...facts, status: "failed", failure: examined.trouble };
     const { subject } = examined;
     const reason = notApplicable(one, subject.manifest, dialect);
     if (reason !== undefined) return { ...facts, status: "not-applicable", reason };
-    if (performance.now() - this.#started > totalMs) {
+    if (this.#elapsed() > totalMs) {
       return { ...facts, status: "failed", failure: outOfTime(totalMs) };
     }
     const setup = { create, dialect: dialect ?? wireless, ...subject };
-    const run = await runCase(one, setup, { deadlineMs: caseMs });
+    const patience = this.#untidy < MOST_UNTIDY ? {} : { patienceMs: SHORT_PATIENCE_MS };
+    const run = await runCase(one, setup, { deadlineMs: caseMs, ...patience });
+    if (run.failure?.by === "watch") this.#untidy++;
     return { ...facts, status: run.failure === undefined ? "passed" : "failed", ...run };
+  }
+
+  /** Since the first case: a runner may collect tests long before it runs them. */
+  #elapsed(): number {
+    return this.#started === undefined ? 0 : performance.now() - this.#started;
   }
 
   async #examine(): Promise<Examined> {

@@ -1,12 +1,15 @@
 import type { Case } from "./case.ts";
 import { ABORT } from "./cases/abort.ts";
+import { AFTER_END } from "./cases/after-end.ts";
 import { BYTES } from "./cases/bytes.ts";
 import { CAPABILITY } from "./cases/capability.ts";
 import { CONNECT } from "./cases/connect.ts";
 import { CORPUS } from "./cases/corpus.ts";
 import { DEADLINES } from "./cases/deadlines.ts";
+import { DECLARED } from "./cases/declared.ts";
 import { ENDING } from "./cases/ending.ts";
 import { EXCHANGE } from "./cases/exchange.ts";
+import { FAULTS } from "./cases/faults.ts";
 import { FRAMING } from "./cases/framing.ts";
 import { IN_BAND } from "./cases/in-band.ts";
 import { INVALID } from "./cases/invalid.ts";
@@ -44,6 +47,7 @@ export const CASES: readonly Case[] = [
   PAYLOAD,
   BYTES,
   ENDING,
+  AFTER_END,
   SWEEP,
   STATUS_CODES,
   STATUS,
@@ -63,6 +67,7 @@ export const CASES: readonly Case[] = [
   ISOLATION,
   RESULT,
   CAPABILITY,
+  DECLARED,
   SAMPLING,
   SEMANTICS,
   USAGE,
@@ -74,6 +79,7 @@ export const CASES: readonly Case[] = [
   OPENAI_REQUEST,
   STATEFUL,
   SECRETS,
+  FAULTS,
   REDIRECTS,
   WIRELESS,
 ].flat();

@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 
-import { followResources, ResourceLog } from "./resources.ts";
+import { followResources, PATIENCE_MS, ResourceLog } from "./resources.ts";
 import { show } from "./show.ts";
 
 /** What one piece of work did to the process. */
@@ -18,7 +18,10 @@ let release: (() => void) | undefined;
  * handles, warnings of the runtime, writing to stdout, `process.exit`, timers and sockets that stay. None
  * of the others gets out of here.
  */
-export async function watchProcess(work: () => Promise<void>): Promise<readonly string[]> {
+export async function watchProcess(
+  work: () => Promise<void>,
+  patienceMs: number = PATIENCE_MS,
+): Promise<readonly string[]> {
   const watched = new Watched();
   watching.add(watched);
   release ??= install();
@@ -27,7 +30,7 @@ export async function watchProcess(work: () => Promise<void>): Promise<readonly 
     // Rejections are told of when the microtasks are through.
     await new Promise((resolve) => setImmediate(resolve));
     await new Promise((resolve) => setImmediate(resolve));
-    const leaked = await watched.resources.leaked();
+    const leaked = await watched.resources.leaked(patienceMs);
     if (leaked !== undefined) watched.offences.add(`left behind: ${leaked}`);
   } finally {
     watching.delete(watched);

@@ -1,3 +1,4 @@
+import { ProviderError } from "@g4f/core";
 import { describe, expect, it } from "vitest";
 
 import { CaseFailure } from "../src/case.ts";
@@ -42,6 +43,16 @@ describe("runCase", () => {
       setup,
     );
     expect(run.failure).toMatchObject({ by: "exception", received: "TypeError: oh" });
+  });
+
+  it("takes a ProviderError that a case did not expect for a verdict", async () => {
+    const error = new ProviderError("truncated", "cut", { phase: "stream" });
+    const run = await runCase(
+      caseOf(() => Promise.reject(error)),
+      setup,
+    );
+    expect(run.failure).toMatchObject({ by: "case", message: "the call failed" });
+    expect(run.failure?.received).toContain("truncated");
   });
 
   it("ends a case that does not end", async () => {
@@ -126,6 +137,7 @@ describe("what a case does to its process", () => {
         await offend();
       }),
       setup,
+      { attempts: 1, patienceMs: 50 },
     );
     expect(run.failure?.by).toBe("watch");
     return run.failure?.received ?? "";

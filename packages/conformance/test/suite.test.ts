@@ -32,8 +32,8 @@ describe("the suite", () => {
     for (const { id, rule, proves } of CASES) {
       expect(id).toMatch(/^[a-z][a-z0-9-]*(\.[a-z0-9]+(-[a-z0-9]+)*)+$/);
       expect(rule).toMatch(/^[A-Z`].*\.$/);
-      expect(proves, id).not.toEqual([]);
-      for (const row of proves) expect(row, id).toMatch(PROOF);
+      expect(proves).not.toEqual([]);
+      for (const row of proves) expect(row).toMatch(PROOF);
     }
   });
 

@@ -71,13 +71,13 @@ export async function expectAlike(
   }
 }
 
-/** What an answer amounts to, however its text was cut into chunks. */
+/** What an answer amounts to, however its text was cut into chunks. Each call has a conversation of its own. */
 function told({ chunks, error }: Outcome): readonly unknown[] {
   const all: unknown[] = [];
   for (const chunk of chunks) {
     if (typeof chunk === "string" && typeof all.at(-1) === "string") {
       all.push(String(all.pop()) + chunk);
-    } else {
+    } else if (typeof chunk === "string" || chunk.type !== "conversation") {
       all.push(chunk);
     }
   }

@@ -3,6 +3,7 @@ import { expectEqual, expectFinished } from "../expect.ts";
 import type { Answer, Slice } from "../upstream.ts";
 import { delivered, plays, says, STOP, text } from "./answers.ts";
 import { expectAlike, expectSaid, rewritten, SCRIPT } from "./body.ts";
+import { layoutOf, offsetsOf, sceneOf } from "./layout.ts";
 
 const PROVES = ["R9", "§6 bytes"];
 
@@ -45,9 +46,8 @@ export const BYTES: readonly Case[] = [
     proves: PROVES,
     run: async (bench) => {
       const script = [text("f\u00FC\u20AC \u{1F30D}\n"), STOP];
-      const upstream = await bench.upstream({ script });
-      const size = Math.min(upstream.bytesOf(script).length, 4096);
-      const cuts = Array.from({ length: size }, (_, at): [string, Answer] => [
+      const scene = await sceneOf(bench);
+      const cuts = offsetsOf(layoutOf(scene, script), 120).map((at): [string, Answer] => [
         `cut at byte ${at}`,
         delivered(script, { slice: { by: "offsets", offsets: [at] } }),
       ]);

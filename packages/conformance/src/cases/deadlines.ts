@@ -1,9 +1,10 @@
 import type { Deadlines } from "@g4f/core";
 
 import type { Bench, Case, Outcome } from "../case.ts";
-import { expectEqual, expectError, expectFinished } from "../expect.ts";
+import { expectEqual, expectError, expectFinished, fail } from "../expect.ts";
 import { gate } from "../gate.ts";
 import type { ScriptStep } from "../script.ts";
+import { show } from "../show.ts";
 import type { Answer, Upstream } from "../upstream.ts";
 import { delivered, plays, says, STOP, text } from "./answers.ts";
 
@@ -122,9 +123,14 @@ export const DEADLINES: readonly Case[] = [
       const provider = await bench.create(upstream);
       const deadlines = { firstEvent: FAR, idle: MS, total: FAR };
       let said = "";
-      for await (const piece of bench.call(provider, { deadlines })) {
-        if (said === "") await new Promise((resolve) => setTimeout(resolve, 2 * MS));
-        said += piece;
+      try {
+        for await (const piece of bench.call(provider, { deadlines })) {
+          if (said === "") await new Promise((resolve) => setTimeout(resolve, 2 * MS));
+          said += piece;
+        }
+      } catch (error) {
+        const received = show(error);
+        fail({ message: "a slow reader was cut off", received, expected: "all of the text" });
       }
       expectEqual(said, "onetwothree", "the text");
     },

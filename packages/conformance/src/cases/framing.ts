@@ -161,7 +161,7 @@ export const FRAMING: readonly Case[] = [
     proves: PROVES,
     framings: ["sse"],
     run: async (bench) => {
-      const transform = rewritten(before("retry: 1\nretry: x\nretry\n"));
+      const transform = rewritten(before("retry: 1\n\nretry: x\nretry\n"));
       const outcome = await bench.ask(delivered([text("once"), STOP], { transform }));
       expectFinished(outcome, { text: "once" });
       expectEqual(outcome.upstream.calls.length, 1, "the number of requests for an answer");

@@ -134,8 +134,9 @@ export const INVALID: readonly Case[] = [
     rule: "A field that is undefined is as if it were not there.",
     proves: ["architecture: the contract"],
     run: async (bench) => {
+      const { defaultModel } = bench.manifest;
       const request = {
-        model: undefined,
+        ...(defaultModel === undefined ? {} : { model: undefined }),
         signal: undefined,
         tools: undefined,
         temperature: undefined,

@@ -15,10 +15,10 @@ export const ISOLATION: readonly Case[] = [
   {
     id: "isolation.concurrent",
     level: "core",
-    rule: "A hundred calls of one provider at a time each get their own answer and no other.",
+    rule: "Two hundred calls of one provider at a time each get their own answer and no other.",
     proves: [...PROVES, "R21"],
     run: async (bench) => {
-      const count = 100;
+      const count = 200;
       const doors = [gate(), gate()] as const;
       const answers = Array.from({ length: count }, (_, index) => {
         const wait = { type: "wait", gate: doors[index % 2 === 0 ? 0 : 1] } as const;

@@ -60,6 +60,29 @@ export function bytesOfEvent(
   return { bare, complete: bare };
 }
 
+/**
+ * Where to cut an answer: at every byte of a short one. Of a long one at every byte of a text event and of
+ * the end of the event that proves the answer, and at `most` others, evenly spread: the rest is more of the
+ * same, and a run has to end.
+ */
+export function offsetsOf(
+  places: readonly Place[],
+  most: number,
+  proven: number = places.at(-1)?.end ?? 0,
+): readonly number[] {
+  const size = places.at(-1)?.end ?? 0;
+  const text = places.find((place) => place.of === "text");
+  const stride = Math.max(1, Math.ceil(size / most));
+  return Array.from({ length: size }, (_, at) => at).filter(
+    (at) =>
+      at % stride === 0 ||
+      (text !== undefined && at >= text.start && at < text.end) ||
+      (at >= proven - LAST_BYTES && at < proven + LAST_BYTES),
+  );
+}
+
+const LAST_BYTES = 24;
+
 /** A body made of some of the events of an answer, or of others. */
 export function only(
   { upstream, asked }: Scene,

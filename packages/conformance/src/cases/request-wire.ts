@@ -1,7 +1,7 @@
-import { modelId } from "@g4f/core";
+import { modelId, type CallRequest } from "@g4f/core";
 
 import type { Case } from "../case.ts";
-import { expectEqual, expectFinished, expectThat } from "../expect.ts";
+import { expectEqual, expectError, expectFinished, expectThat } from "../expect.ts";
 import { show } from "../show.ts";
 import { says } from "./answers.ts";
 import { askedFor } from "./reading.ts";
@@ -17,7 +17,7 @@ export const REQUEST_WIRE: readonly Case[] = [
     proves: PROVES,
     run: async (bench) => {
       const { open, known } = bench.manifest.models;
-      const ids = [...known.map(modelId), ...(open ? ["vendor/model:tag@2026"] : [])].slice(0, 3);
+      const ids = [...known.map(modelId), ...(open ? ["another-model.2026-11"] : [])].slice(0, 3);
       for (const model of ids) {
         const asked = await askedFor(bench, { model });
         expectEqual(asked.model ?? model, model, "the model on the wire");
@@ -27,13 +27,20 @@ export const REQUEST_WIRE: readonly Case[] = [
   {
     id: "request.model.default",
     level: "core",
-    rule: "Where no model is named upstream is asked for the default of the manifest.",
+    rule: "Where no model is named upstream is asked for the default of the manifest; without one nothing is.",
     proves: PROVES,
     run: async (bench) => {
       const { defaultModel } = bench.manifest;
-      const asked = await askedFor(bench, {});
-      if (asked.model === undefined) return;
-      expectEqual(asked.model, defaultModel ?? "", "the model on the wire");
+      const request = { model: undefined } as unknown as Partial<CallRequest>;
+      const outcome = await bench.ask(says("yes"), { request });
+      if (outcome.error === undefined) {
+        const asked = outcome.upstream.calls[0]?.asked.model;
+        expectEqual(asked ?? defaultModel, defaultModel, "the model on the wire");
+        return;
+      }
+      expectEqual(defaultModel, undefined, "the default model of a provider that refuses");
+      expectError(outcome, { code: ["invalid_request", "model_not_found"], retryable: false });
+      expectEqual(outcome.upstream.calls.length, 0, "the number of requests for an answer");
     },
   },
   {

@@ -2,6 +2,7 @@ import { ProviderError } from "@g4f/core";
 
 import type { Case } from "../case.ts";
 import { expectEqual, expectErrorFields, expectFinished, expectThat } from "../expect.ts";
+import { modelFor } from "../model-for.ts";
 import { show } from "../show.ts";
 import { delivered, says, STOP, text } from "./answers.ts";
 import { begin, rejectionOf, SOON } from "./reading.ts";
@@ -63,9 +64,10 @@ export const RESULT: readonly Case[] = [
     rule: "`.result` names the provider and the model that answered.",
     proves: ["architecture: the result"],
     run: async (bench) => {
-      const { provider, model } = expectFinished(await bench.ask(says(WHOLE)));
+      const request = { model: modelFor(bench.manifest) };
+      const { provider, model } = expectFinished(await bench.ask(says(WHOLE), { request }));
       expectEqual(provider, bench.manifest.name, "the provider of the result");
-      expectEqual(model, bench.manifest.defaultModel ?? "", "the model of the result");
+      expectEqual(model, request.model, "the model of the result");
     },
   },
   {

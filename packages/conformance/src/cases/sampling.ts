@@ -1,6 +1,7 @@
 import type { Case } from "../case.ts";
-import { expectEqual, expectThat } from "../expect.ts";
+import { expectEqual, expectFinished, expectThat } from "../expect.ts";
 import { show } from "../show.ts";
+import { says } from "./answers.ts";
 import { askedFor } from "./reading.ts";
 
 const PROVES = ["§6 capability", "§6 semantics"];
@@ -52,14 +53,18 @@ export const SAMPLING: readonly Case[] = [
   {
     id: "sampling.stop",
     level: "core",
-    rule: "One stop sequence and a list of them reach upstream all.",
+    rule: "One stop sequence and a list of them reach upstream, or the text ends in front of the first.",
     proves: PROVES,
     needs: ["stop"],
     wire: ["sampling"],
     run: async (bench) => {
       for (const stop of ["END", ["END", "\n\nUser:"]]) {
-        const asked = await askedFor(bench, { stop });
-        expectEqual([asked.sampling?.["stop"]].flat(), [stop].flat(), "stop on the wire");
+        const outcome = await bench.ask(says("one E", "ND two"), { request: { stop } });
+        expectFinished(outcome);
+        const sent = outcome.upstream.calls[0]?.asked.sampling?.["stop"];
+        if (sent === undefined)
+          expectEqual(outcome.text, "one ", "the text of a wire without stop");
+        else expectEqual([sent].flat(), [stop].flat(), "stop on the wire");
       }
     },
   },

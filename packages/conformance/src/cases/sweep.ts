@@ -1,9 +1,17 @@
 import type { Bench, Case } from "../case.ts";
 import { expectEqual, expectError, expectFinished, expectThat } from "../expect.ts";
 import { showOutcome } from "../show.ts";
-import type { Delivery, UpstreamTransport } from "../upstream.ts";
+import type { Delivery } from "../upstream.ts";
 import { delivered, STOP, text } from "./answers.ts";
-import { bytesOfEvent, lastOf, layoutOf, sceneOf, type Place, type Scene } from "./layout.ts";
+import {
+  bytesOfEvent,
+  lastOf,
+  layoutOf,
+  offsetsOf,
+  sceneOf,
+  type Place,
+  type Scene,
+} from "./layout.ts";
 
 const PROVES = ["R1", "§5.1 cut sweep"];
 const SAID = "one, tw\u00F6";
@@ -22,22 +30,35 @@ function leastBytes(scene: Scene, places: readonly Place[]): number {
   return proof === "marker" && terminator === "done" ? bare : complete;
 }
 
-/**
- * Cuts the answer at these bytes, one call each: no cut one counts as finished, none ends untyped. Where
- * other requests lead up to an answer only its last event is cut at every byte.
- */
-async function sweep(
+/** Cuts the answer everywhere, one call each: no cut one counts as finished, none ends untyped. */
+async function sweep(bench: Bench, frame: Frame): Promise<void> {
+  const scene = await sceneOf(bench);
+  const places = layoutOf(scene, SCRIPT);
+  // Where other requests lead up to an answer each cut costs as much as several.
+  const alone = scene.upstream.requests.length === scene.upstream.calls.length;
+  const offsets = offsetsOf(places, alone ? 120 : 20, leastBytes(scene, places));
+  await expectCut(bench, scene, frame, offsets);
+}
+
+/** Cuts the answer at every 37th byte over sockets. */
+async function sweepSockets(bench: Bench, frame: Frame): Promise<void> {
+  const scene = await sceneOf(bench, { transport: "tcp" });
+  const size = layoutOf(scene, SCRIPT).at(-1)?.end ?? 0;
+  const step = Math.max(37, Math.ceil(size / 40));
+  const offsets = Array.from({ length: Math.ceil(size / step) }, (_, index) => index * step);
+  await expectCut(bench, scene, frame, offsets);
+}
+
+async function expectCut(
   bench: Bench,
+  scene: Scene,
   frame: Frame,
-  step: number,
-  transport?: UpstreamTransport,
+  offsets: readonly number[],
 ): Promise<void> {
-  const scene = await sceneOf(bench, transport === undefined ? {} : { transport });
   const places = layoutOf(scene, SCRIPT);
   const least = leastBytes(scene, places);
   const size = places.at(-1)?.end ?? 0;
-  const coarse = scene.upstream.requests.length > scene.upstream.calls.length ? 11 * step : step;
-  for (let at = 0; at < size; at += at < least - 24 ? coarse : step) {
+  for (const at of offsets) {
     const how = at % 2 === 0 ? "fin" : "rst";
     scene.upstream.play(delivered(SCRIPT, { frame, end: { at, how } }));
     const outcome = await bench.read(bench.call(scene.provider));
@@ -69,7 +90,7 @@ function inMemory(frame: Frame, rule: string, terminators?: Case["terminators"])
     rule,
     proves: PROVES,
     ...(terminators === undefined ? {} : { terminators }),
-    run: (bench) => sweep(bench, frame, 1),
+    run: (bench) => sweep(bench, frame),
   };
 }
 
@@ -96,7 +117,7 @@ export const SWEEP: readonly Case[] = [
     run: async (bench) => {
       const eof = bench.dialect.terminator === "eof";
       for (const frame of FRAMES) {
-        if (!(eof && frame === "close")) await sweep(bench, frame, 37, "tcp");
+        if (!(eof && frame === "close")) await sweepSockets(bench, frame);
       }
     },
   },

@@ -31,19 +31,17 @@ export class FaultedPair {
   }
 
   #pump(direction: Direction, from: Socket, to: Socket): void {
-    let swallow = false;
     let stalled = false;
     let last: Promise<void> = Promise.resolve();
     const relay = async (piece: Uint8Array): Promise<void> => {
       from.pause();
       const next = await this.#pass(direction, to, piece);
-      swallow = next === "limit-data" || next === "half-close";
       if (next === "half-close") to.end();
       stalled = next === "stall";
       if (!stalled) from.resume();
     };
     from.on("data", (piece: Buffer) => {
-      if (!swallow) last = relay(piece);
+      last = relay(piece);
     });
     // The end of what is paused is told all the same, once everything was read.
     from.once("end", () => void last.then(() => stalled || to.end()));

@@ -1,7 +1,7 @@
 import type { Slice } from "../upstream.ts";
 import { seeded } from "./seeded.ts";
 
-/** Where bytes of the given length are cut inside, ascending; events are cut apart already. */
+/** Where a body of so many bytes is cut, ascending; events are cut apart already. */
 export function cutsOf(length: number, slice: Slice): readonly number[] {
   switch (slice.by) {
     case "event":
@@ -14,9 +14,7 @@ export function cutsOf(length: number, slice: Slice): readonly number[] {
       return every(length, () => 1 + Math.floor(random() * slice.max));
     }
     case "offsets":
-      return [...new Set(slice.offsets)]
-        .filter((offset) => offset > 0 && offset < length)
-        .toSorted((a, b) => a - b);
+      return [...new Set(slice.offsets)].toSorted((a, b) => a - b);
     default:
       return slice satisfies never;
   }

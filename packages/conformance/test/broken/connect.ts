@@ -1,10 +1,12 @@
 import {
+  ProviderError,
   undiciTransport,
   type CallRequest,
   type Chunk,
   type Deadlines,
   type HttpResponse,
   type ProviderContext,
+  type ProviderRequest,
   type ProviderSettings,
   type ProviderStream,
   type Transport,
@@ -14,6 +16,7 @@ import { testAuthority } from "../../src/simulator/certificates.ts";
 import { ChatReader } from "../reference/chat-reader.ts";
 import { ReferenceProvider, type ReferenceEvent } from "../reference/openai-chat.ts";
 import { defineBroken, type Broken } from "./broken.ts";
+import { changed, Rethrowing } from "./rethrowing.ts";
 import { StepDecoder } from "./step-decoder.ts";
 
 function set(
@@ -89,6 +92,67 @@ class Chatty extends ChatReader {
   }
 }
 
+/** Takes a proxy's refusal for the provider's. */
+class BlamesTheKey extends Rethrowing {
+  protected override rethrow(error: ProviderError): ProviderError {
+    return error.phase === "proxy" && !error.retryable ? changed(error, "auth") : error;
+  }
+}
+
+/** Tries a few times more where no connection can be made. */
+class Insisting extends ReferenceProvider {
+  protected override async send(
+    request: ProviderRequest,
+    context: ProviderContext,
+  ): Promise<HttpResponse> {
+    for (let attempt = 0; attempt < 5; attempt++) {
+      try {
+        return await super.send(request, context);
+      } catch (error) {
+        if (!ProviderError.is(error) || error.phase !== "proxy") throw error;
+      }
+    }
+    return await super.send(request, context);
+  }
+}
+
+/** Counts from when a call is made, not from when it is read. */
+class EarlyClock extends ReferenceProvider {
+  override createAsyncGenerator(request: CallRequest): ProviderStream {
+    const { total = 60_000 } = request.deadlines ?? {};
+    return super.createAsyncGenerator({ ...request, signal: AbortSignal.timeout(total) });
+  }
+}
+
+/** Takes the time between two reads for a stall. */
+class Impatient extends ReferenceProvider {
+  protected override async *generate(
+    request: ProviderRequest,
+    context: ProviderContext,
+  ): AsyncGenerator<Chunk> {
+    let given = performance.now();
+    for await (const chunk of super.generate(request, context)) {
+      if (performance.now() - given > 100) {
+        throw new ProviderError("timeout", "the stream stalled", { phase: "stream" });
+      }
+      given = performance.now();
+      yield chunk;
+    }
+  }
+}
+
+/** Looks at no coding. */
+function withoutCoding(transport: Transport): Transport {
+  return {
+    ...transport,
+    request: async (request) => {
+      const response = await transport.request(request);
+      const { "content-encoding": _coding, ...headers } = response.headers;
+      return { ...response, headers };
+    },
+  };
+}
+
 /** Providers that connect wrongly, or wait wrongly. */
 export const CONNECT: readonly Broken[] = [
   set(
@@ -110,6 +174,41 @@ export const CONNECT: readonly Broken[] = [
     ...settings,
     transport: once,
   })),
+  set(
+    { name: "takes-coded-bytes-for-text", killedBy: "transport.coding.gzip" },
+    ({ transport = undiciTransport(), ...settings }) => ({
+      ...settings,
+      transport: withoutCoding(transport),
+    }),
+  ),
+  defineBroken({
+    name: "blames-the-key-for-the-proxy",
+    family: "connect",
+    killedBy: "connect.proxy.auth",
+    make: (settings) => new BlamesTheKey(settings),
+  }),
+  defineBroken({
+    name: "connects-again-and-again",
+    family: "connect",
+    killedBy: "connect.proxy.cut",
+    bug: {
+      url: "https://github.com/nodejs/undici/issues/3897",
+      what: "a proxy that drops CONNECT is connected to without end",
+    },
+    make: (settings) => new Insisting(settings),
+  }),
+  defineBroken({
+    name: "starts-the-clock-with-the-call",
+    family: "deadlines",
+    killedBy: "deadlines.lazy",
+    make: (settings) => new EarlyClock(settings),
+  }),
+  defineBroken({
+    name: "takes-a-slow-reader-for-a-stall",
+    family: "deadlines",
+    killedBy: "deadlines.idle.slow-reader",
+    make: (settings) => new Impatient(settings),
+  }),
   limits({ name: "has-no-total-limit", killedBy: "deadlines.total" }, { total: Infinity }),
   limits(
     {

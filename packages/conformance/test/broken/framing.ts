@@ -181,6 +181,25 @@ export const FRAMING: readonly Broken[] = [
   ),
   decoder(
     {
+      name: "dispatches-events-without-data",
+      killedBy: "framing.fields.retry",
+      bug: {
+        url: "https://github.com/openai/openai-go/pull/555",
+        what: "a retry line makes an event without data, which is parsed as JSON and fails",
+      },
+    },
+    class extends StepDecoder {
+      #fields = 0;
+
+      protected override *line(line: string): Generator<ReferenceEvent> {
+        if (line === "" && this.data.length === 0 && this.#fields > 0) yield { data: " " };
+        this.#fields = line === "" ? 0 : this.#fields + (line.startsWith(":") ? 0 : 1);
+        yield* super.line(line);
+      }
+    },
+  ),
+  decoder(
+    {
       name: "forgets-half-lines",
       killedBy: "bytes.cut.small",
       bug: {

@@ -120,6 +120,26 @@ export const PAYLOAD: readonly Broken[] = [
       }
     },
   ),
+  reading(
+    { name: "drops-control-characters", killedBy: "bytes.text.controls" },
+    class extends ChatReader {
+      override *read(event: ReferenceEvent): Generator<Chunk> {
+        for (const chunk of super.read(event)) {
+          yield typeof chunk === "string" ? chunk.replaceAll(/\p{Cc}/gu, "") : chunk;
+        }
+      }
+    },
+  ),
+  reading(
+    { name: "replaces-half-pairs", killedBy: "payload.json.surrogates" },
+    class extends ChatReader {
+      override *read(event: ReferenceEvent): Generator<Chunk> {
+        for (const chunk of super.read(event)) {
+          yield typeof chunk === "string" ? chunk.toWellFormed() : chunk;
+        }
+      }
+    },
+  ),
   events(
     {
       name: "caps-events-at-1-mib",

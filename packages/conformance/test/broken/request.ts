@@ -9,7 +9,7 @@ import {
 
 import { ReferenceProvider } from "../reference/openai-chat.ts";
 import { defineBroken, type Broken } from "./broken.ts";
-import { around, asks, overlay } from "./changed.ts";
+import { around, asks, overlay, without } from "./changed.ts";
 
 const family = "request";
 
@@ -111,6 +111,34 @@ export const REQUEST: readonly Broken[] = [
       ...body,
       messages: messagesOf(body).filter(({ role }) => role !== "developer"),
     })),
+  }),
+  defineBroken({
+    name: "answers-left-out-of-history",
+    family,
+    killedBy: "request.history.own",
+    make: asks((body) => ({
+      ...body,
+      messages: messagesOf(body).filter(({ role }) => role !== "assistant"),
+    })),
+  }),
+  defineBroken({
+    name: "roles-marked-by-turn",
+    family,
+    killedBy: "request.same-twice",
+    make: (settings) => {
+      let turn = 0;
+      const marked = asks((body) => ({
+        ...body,
+        messages: messagesOf(body).map((it) => ({ ...it, content: `${it.content} #${turn++}` })),
+      }));
+      return marked(settings);
+    },
+  }),
+  defineBroken({
+    name: "form-of-answer-left-out",
+    family,
+    killedBy: "request.schema",
+    make: asks((body) => without(body, "response_format")),
   }),
   defineBroken({
     name: "first-part-only",

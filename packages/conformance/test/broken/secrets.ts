@@ -129,6 +129,25 @@ export const SECRETS: readonly Broken[] = [
     }),
   }),
   defineBroken({
+    name: "id-of-request-unmasked",
+    family,
+    killedBy: "secrets.error.request-id",
+    make: failing((error, { apiKey }) => {
+      const id = error.requestId === undefined ? {} : { requestId: `req-${apiKey}` };
+      return new ProviderError(error.code, error.message, { ...factsOf(error), ...id });
+    }),
+  }),
+  defineBroken({
+    name: "reset-tells-the-headers",
+    family,
+    killedBy: "secrets.every-fault",
+    make: failing((error, { headers }) => {
+      if (error.code !== "network") return error;
+      const message = `reset while sending ${JSON.stringify(headers)}`;
+      return new ProviderError(error.code, message, factsOf(error));
+    }),
+  }),
+  defineBroken({
     name: "key-in-address",
     family,
     bug: {

@@ -70,6 +70,18 @@ class OneCode extends ChatReader {
   }
 }
 
+/** Tells an error in a stream without what it says of another try. */
+class NoHints extends ChatReader {
+  override *read(event: ReferenceEvent): Generator<Chunk> {
+    try {
+      yield* super.read(event);
+    } catch (error) {
+      if (!ProviderError.is(error)) throw error;
+      throw new ProviderError(error.code, error.message, { phase: error.phase });
+    }
+  }
+}
+
 /** Hands an error of a stream out as text. */
 class Aloud extends ChatReader {
   override *read(event: ReferenceEvent): Generator<Chunk> {
@@ -132,6 +144,11 @@ export const STATUS: readonly Broken[] = [
     const { code, phase, status = 0, retryable } = error;
     return new ProviderError(code, `status ${status}`, { phase, status, retryable });
   }),
+  telling({ name: "shows-markup-in-messages", killedBy: "status.page" }, (error) => {
+    const { code, status = 0, phase, retryable } = error;
+    const page = "<html><h1>502 Bad Gateway</h1></html>";
+    return new ProviderError(code, `answered ${status}: ${page}`, { status, phase, retryable });
+  }),
   defineBroken({
     name: "asks-again-by-itself",
     family: "status",
@@ -192,6 +209,7 @@ export const STATUS: readonly Broken[] = [
     },
     OneCode,
   ),
+  inBand({ name: "forgets-hints-in-the-stream", killedBy: "in-band.retry-hint" }, NoHints),
   inBand(
     {
       name: "says-errors-aloud",

@@ -28,8 +28,13 @@ export class StatefulReference extends ReferenceProvider {
     context: ProviderContext,
   ): AsyncGenerator<Chunk> {
     const thread = this.next(request.conversation);
-    yield { type: "conversation", conversation: thread };
-    yield* super.generate(request, context);
+    let told = false;
+    for await (const chunk of super.generate(request, context)) {
+      // Before upstream has said anything there is nothing to go on from, and no sign of an answer.
+      if (!told) yield { type: "conversation", conversation: thread };
+      told = true;
+      yield chunk;
+    }
   }
 
   protected override body(request: ProviderRequest): Record<string, unknown> {

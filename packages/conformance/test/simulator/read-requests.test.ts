@@ -2,7 +2,8 @@ import { connect } from "node:net";
 
 import { expect, onTestFinished, test } from "vitest";
 
-import { says, upstreamOf } from "./support.ts";
+import { gate } from "../../src/gate.ts";
+import { says, turns, upstreamOf } from "./support.ts";
 
 const BODY = '{"stream":true,"messages":[{"role":"user","content":"hé"}]}';
 
@@ -66,4 +67,27 @@ test("an unknown path, a method it does not know, and no JSON", async () => {
 
 test("what is no HTTP closes the connection", async () => {
   expect(await write(["hello\r\n\r\n"], 1)).toEqual([]);
+});
+
+test("a request that comes before the last one is answered waits for it", async () => {
+  const held = gate();
+  const upstream = await upstreamOf("tcp", [says({ headerGate: held }), says({ status: 201 })]);
+  const socket = connect({ port: Number(new URL(upstream.baseUrl).port), host: "127.0.0.1" });
+  onTestFinished(() => void socket.destroy());
+  let seen = "";
+  const both = new Promise<void>((resolve) => {
+    socket.on("data", (chunk: Buffer) => {
+      seen += chunk.toString("latin1");
+      if (seen.includes("HTTP/1.1 201")) resolve();
+    });
+  });
+  socket.write(sized);
+  await upstream.called();
+  await new Promise<void>((resolve) => socket.write(sized, () => resolve()));
+  await turns();
+  expect(upstream.calls).toHaveLength(1);
+  expect(seen).toBe("");
+  held.open();
+  await both;
+  expect(seen.startsWith("HTTP/1.1 200")).toBe(true);
 });

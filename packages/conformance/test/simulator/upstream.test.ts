@@ -44,6 +44,7 @@ test.each(BOTH)("%s: a gate holds back the body, a header gate everything", asyn
   headers.open();
   const begun = await asked;
   expect(begun.status).toBe(200);
+  await turns();
   expect(upstream.calls[0]?.bytesWritten).toBe(0);
   body.open();
   expect(await pull(begun)).toContain("data: ");
@@ -61,6 +62,17 @@ test.each(BOTH)("%s: the client's leaving is seen while nothing is sent", async 
   await closed;
   await upstream.idle();
   expect(upstream).toMatchObject({ connections: 1, open: 0 });
+});
+
+test.each(BOTH)("%s: an abort ends a pending read at once", async (transport) => {
+  const upstream = await upstreamOf(transport, says({ gate: gate() }));
+  const controller = new AbortController();
+  const response = await new Asker(upstream).ask(undefined, controller.signal);
+  const pulled = pull(response);
+  controller.abort();
+  await expect(pulled).rejects.toMatchObject({ code: "aborted", phase: "stream" });
+  await upstream.calls[0]?.closed;
+  await upstream.idle();
 });
 
 test.each(BOTH)("%s: a body let go of closes its connection", async (transport) => {
