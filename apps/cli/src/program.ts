@@ -5,6 +5,8 @@ import { addChat } from "./chat/command.ts";
 import { addChats } from "./chats/command.ts";
 import { examples, type AddCommand } from "./command.ts";
 import { addCompletion } from "./completion/command.ts";
+import { addConformance } from "./conformance/command.ts";
+import { addCreateProvider } from "./create-provider/command.ts";
 import { addDoctor } from "./doctor/command.ts";
 import { addHelp } from "./help/command.ts";
 import { addListings } from "./listing/command.ts";
@@ -18,6 +20,8 @@ const COMMANDS: readonly AddCommand[] = [
   addListings,
   addDoctor,
   addServe,
+  addConformance,
+  addCreateProvider,
   addCompletion,
   addHelp,
 ];

@@ -53,7 +53,7 @@ async function failureOf(error: unknown, { signal }: Terminal): Promise<Failure>
 function hintOf({ code, provider }: ProviderError): string {
   if (code === "model_gone") return " (--base-url <url>)";
   if (code !== "auth" || provider === undefined) return "";
-  const { key, cookie } = variablesOf(provider);
+  const { key, cookie } = variablesOf({ name: provider });
   return ` (${key} or ${cookie} in the environment)`;
 }
 

@@ -41,8 +41,7 @@ async function examine(
   terminal: Terminal,
 ): Promise<readonly Check[]> {
   await using registry = createRegistry();
-  const names = registry.list().map(({ name }) => name);
-  const checks = [versionCheck(version, terminal), environmentCheck(names, terminal)];
+  const checks = [versionCheck(version, terminal), environmentCheck(registry.list(), terminal)];
   let loaded: LoadedConfig;
   try {
     loaded = await loadConfig(file, terminal);

@@ -1,16 +1,16 @@
-import { variablesOf } from "../target/variables.ts";
+import { variablesOf, type Named } from "../target/variables.ts";
 import { variable, type Terminal } from "../terminal.ts";
 import type { Check } from "./check.ts";
 
 const SETTINGS = ["G4F_PROVIDER", "G4F_MODEL", "G4F_TIMEOUT"] as const;
 
 /** Which of our variables are set. Keys, cookies and proxies, which may hold a password, keep their values. */
-export function environmentCheck(providers: readonly string[], terminal: Terminal): Check {
+export function environmentCheck(providers: readonly Named[], terminal: Terminal): Check {
   const shown = SETTINGS.flatMap((name) => {
     const value = variable(terminal, name);
     return value === undefined ? [] : [`${name}=${value}`];
   });
-  const secret = ["G4F_PROXY", ...providers.flatMap((name) => Object.values(variablesOf(name)))];
+  const secret = ["G4F_PROXY", ...providers.flatMap((one) => Object.values(variablesOf(one)))];
   const set = secret
     .filter((name) => variable(terminal, name) !== undefined)
     .map((name) => `${name} is set`);

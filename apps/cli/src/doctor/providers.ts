@@ -49,7 +49,7 @@ function isConfigured(
   loaded: LoadedConfig,
   terminal: Terminal,
 ): boolean {
-  const own = [configOf(entry, loaded), environmentOf(entry.name, terminal)];
+  const own = [configOf(entry, loaded), environmentOf(entry, terminal)];
   const names = [loaded.config.provider, terminal.env["G4F_PROVIDER"]].map((name) =>
     name?.toLowerCase(),
   );

@@ -88,7 +88,7 @@ function record({ entry, settings, state, reason }: ListedProvider): object {
     baseUrl: settings.baseUrl ?? manifest?.baseUrl,
     needsAuth: manifest?.needsAuth,
     auth: manifest?.auth,
-    variables: variablesOf(name),
+    variables: variablesOf(entry),
     defaultModel: manifest?.defaultModel,
     models: manifest?.models.known.map(modelId),
     supports: manifest?.supports,

@@ -32,7 +32,7 @@ export interface FoundSettings {
 export function settingsOf(entry: Entry, sources: SettingsSources): FoundSettings {
   const { loaded, terminal } = sources;
   const own = configOf(entry, loaded);
-  const environment = environmentOf(entry.name, terminal);
+  const environment = environmentOf(entry, terminal);
   const addresses = addressesOf(own, environment.baseUrl, sources);
   const { apiKey, cookies, headers } = own;
   const stored = defined({ apiKey, cookies, headers });
@@ -43,7 +43,7 @@ export function settingsOf(entry: Entry, sources: SettingsSources): FoundSetting
     return { settings, warnings: [] };
   }
   const settings = { ...own.settings, ...environment, ...addresses };
-  return { settings, warnings: [heldBack(entry.name, loaded, home, target)] };
+  return { settings, warnings: [heldBack(entry, loaded, home, target)] };
 }
 
 function addressesOf(
@@ -77,7 +77,7 @@ export function missingAuth(entry: Entry, settings: ProviderSettings): string | 
     (secret) => secret !== undefined,
   );
   if (isOwnServer || isGiven) return undefined;
-  const { key, cookie } = variablesOf(entry.name);
+  const { key, cookie } = variablesOf(entry);
   const ways = manifest.auth.map((way) => (way === "key" ? key : cookie));
   return `set ${ways.join(" or ") || key}`;
 }
@@ -87,13 +87,13 @@ function originOf(url: string | undefined): string | undefined {
 }
 
 function heldBack(
-  name: string,
+  entry: Entry,
   { file }: LoadedConfig,
   home: string | undefined,
   target: string | undefined,
 ): string {
-  const { key } = variablesOf(name);
-  return `the secrets of ${name} in ${file ?? "the configuration"} belong to ${home ?? "no address"} and are not sent to ${target ?? "another one"}; ${key} goes with this call`;
+  const { key } = variablesOf(entry);
+  return `the secrets of ${entry.name} in ${file ?? "the configuration"} belong to ${home ?? "no address"} and are not sent to ${target ?? "another one"}; ${key} goes with this call`;
 }
 
 type Defined<T> = { readonly [K in keyof T]?: Exclude<T[K], undefined> };

@@ -1,3 +1,5 @@
+import type { ProviderManifest } from "@g4f/core";
+
 import { variable, type Terminal } from "../terminal.ts";
 
 /** The names of the variables that belong to one provider. */
@@ -7,15 +9,25 @@ export interface ProviderVariables {
   readonly baseUrl: string;
 }
 
-/** `ACME_CLOUD_API_KEY`, `ACME_CLOUD_COOKIE` and `ACME_CLOUD_BASE_URL` for a provider `acme-cloud`. */
-export function variablesOf(provider: string): ProviderVariables {
-  const stem = provider.toUpperCase().replaceAll(/[^A-Z0-9]/g, "_");
-  return { key: `${stem}_API_KEY`, cookie: `${stem}_COOKIE`, baseUrl: `${stem}_BASE_URL` };
+/** A provider as far as its variables go. */
+export interface Named {
+  readonly name: string;
+  readonly manifest?: Pick<ProviderManifest, "keyVariable"> | undefined;
+}
+
+/**
+ * `ACME_CLOUD_API_KEY`, `ACME_CLOUD_COOKIE` and `ACME_CLOUD_BASE_URL` for a provider `acme-cloud`; the key
+ * has the name that its manifest gives it, where it does.
+ */
+export function variablesOf({ name, manifest }: Named): ProviderVariables {
+  const stem = name.toUpperCase().replaceAll(/[^A-Z0-9]/g, "_");
+  const key = manifest?.keyVariable ?? `${stem}_API_KEY`;
+  return { key, cookie: `${stem}_COOKIE`, baseUrl: `${stem}_BASE_URL` };
 }
 
 /** What the environment says of one provider; cookies are `name=value`, several joined with `; `. */
 export function environmentOf(
-  provider: string,
+  provider: Named,
   terminal: Pick<Terminal, "env">,
 ): {
   readonly apiKey?: string;
