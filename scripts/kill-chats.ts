@@ -9,7 +9,7 @@ import { root } from "./lib/root.ts";
 
 const cycles = Number(process.argv[2] ?? 200);
 const home = mkdtempSync(join(tmpdir(), "g4f-kill-"));
-const options = { home, streams: 4, delayMs: 100, longestMs: 1_500, lossMs: 1_000 };
+const options = { home, streams: 4, delayMs: 100, afterMs: [0, 1_500] as const, lossMs: 1_000 };
 let torn = 0;
 let partial = 0;
 let slowest = 0;

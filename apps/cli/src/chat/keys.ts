@@ -8,10 +8,9 @@ type Raw = Input & { readonly setRawMode?: (mode: boolean) => unknown };
 
 const INTERRUPT = "\u0003";
 const SUSPEND = "\u001A";
-/** Behind Escape it is another key. */
-const ENTER = new RegExp("(?<!\\u001B)[\\r\\n]");
-const PASTE = "\u001B[200~";
-const PASTE_END = "\u001B[201~";
+const ESCAPE = "\u001B";
+const PASTE = `${ESCAPE}[200~`;
+const PASTE_END = `${ESCAPE}[201~`;
 /** Pasted lines and tabs are no keys: until the line is entered they stand in it as these. */
 const PICTURES: ReadonlyMap<string, string> = new Map([
   ["\n", "↵"],
@@ -86,14 +85,14 @@ export class Keys extends PassThrough {
   }
 
   #pass(keys: string): void {
-    const end = ENTER.exec(keys);
-    if (end === null) {
+    const end = enterIn(keys);
+    if (end < 0) {
       this.write(keys);
       return;
     }
-    const rest = keys.slice(end.index + 1);
+    const rest = keys.slice(end + 1);
     this.#isHeld = true;
-    this.write(keys.slice(0, end.index + 1));
+    this.write(keys.slice(0, end + 1));
     if (rest !== "") this.#hold(rest);
   }
 
@@ -126,6 +125,11 @@ export class Keys extends PassThrough {
   #asText(keys: string): string {
     return this.#isPasting ? lineOfText(keys.replaceAll(/\r\n?/g, "\n")) : keys;
   }
+}
+
+/** Where the first Enter stands. Behind Escape it is another key. */
+function enterIn(keys: string): number {
+  return keys.replaceAll(`${ESCAPE}\r`, "  ").search(/[\r\n]/);
 }
 
 /** Where the beginning of `mark` stands at the end of `text`. The key Escape alone is none. */

@@ -142,6 +142,6 @@ export class ChatLog implements AsyncDisposable {
 const NO_FOLDER = "neither XDG_DATA_HOME nor HOME names a folder for chats";
 
 /** The file of a chat. */
-export function pathOf(folder: string, name: string): string {
+function pathOf(folder: string, name: string): string {
   return join(folder, `${name}.jsonl`);
 }

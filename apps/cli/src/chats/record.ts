@@ -11,7 +11,7 @@ export interface ChatSettings {
 }
 
 /** The first line of a chat. */
-export interface HeaderRecord {
+interface HeaderRecord {
   readonly type: "chat";
   readonly version: 1;
   /** ISO 8601. */
@@ -19,7 +19,7 @@ export interface HeaderRecord {
 }
 
 /** From here on these settings hold; they replace the ones before. */
-export interface SettingsRecord extends ChatSettings {
+interface SettingsRecord extends ChatSettings {
   readonly type: "settings";
 }
 
@@ -33,7 +33,7 @@ export interface QuestionRecord {
 }
 
 /** What came of an answer since the draft before; the answer itself replaces all of them. */
-export interface DraftRecord {
+interface DraftRecord {
   readonly type: "draft";
   readonly text: string;
 }

@@ -4,7 +4,7 @@ import { examples, type AddCommand } from "../command.ts";
 import { SCRIPTS } from "./scripts.ts";
 
 /** What the scripts call; nobody else has to know it. */
-export const COMPLETE = "__complete";
+const COMPLETE = "__complete";
 
 /** Adds `g4f completion`, and the hidden command behind it. */
 export const addCompletion: AddCommand = (program, terminal) => {

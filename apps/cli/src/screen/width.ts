@@ -8,7 +8,7 @@ const PLAIN = /^[\x20-\x7E]*$/;
 /** Columns that `text` takes on a terminal. */
 export function widthOf(text: string): number {
   if (PLAIN.test(text)) return text.length;
-  // Its tables cost a tenth of a start, and most sessions never need them.
+  // Its tables are slow to load, and most sessions never need them.
   const { default: stringWidth } = require("string-width") as typeof import("string-width");
   return stringWidth(text);
 }

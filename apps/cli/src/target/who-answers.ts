@@ -64,7 +64,7 @@ export async function whoAnswers(
 }
 
 /** The entry that has `name` as name or alias, in any case. */
-export function find(registry: ProviderRegistry, name: string): Entry | undefined {
+function find(registry: ProviderRegistry, name: string): Entry | undefined {
   if (!registry.has(name)) return undefined;
   const wanted = name.toLowerCase();
   return registry

@@ -77,7 +77,7 @@ function screenOf(pty: Pty): {
 }
 
 // Pseudo-terminals come with python3, which .ci/run installs.
-describe.skipIf(!hasPty)("on a pseudo-terminal", () => {
+describe.skipIf(!hasPty)("on a pseudo-terminal", { timeout: 180_000 }, () => {
   test("Ctrl-C stops the answer and keeps the chat, a second one leaves with 130; --continue", async () => {
     await using pty = startPty(["chat", "-p", "eliza", "-o", "delayMs=60000"], env);
     await pty.until(PROMPT);
@@ -88,8 +88,8 @@ describe.skipIf(!hasPty)("on a pseudo-terminal", () => {
     const pressed = performance.now();
     pty.type("\u0003");
     expect(await pty.exited).toBe(130);
-    // 100 ms are promised; the end of a process on a machine that has other things to do is not ours.
-    expect(performance.now() - pressed).toBeLessThan(2_000);
+    // 100 ms are promised, on a machine that has nothing else to do; the answer would take minutes.
+    expect(performance.now() - pressed).toBeLessThan(10_000);
     // The mode of pastes is taken back.
     expect(pty.output.lastIndexOf(`${ESC}[?2004l`)).toBeGreaterThan(
       pty.output.lastIndexOf(`${ESC}[?2004h`),

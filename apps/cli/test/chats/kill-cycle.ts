@@ -19,8 +19,8 @@ export interface KillOptions {
   readonly streams: number;
   /** Between two words of an answer. */
   readonly delayMs: number;
-  /** How long after its first word each process is killed: at most so many ms. */
-  readonly longestMs: number;
+  /** How long after its first word each process is killed: so many ms, at least and at most. */
+  readonly afterMs: readonly [number, number];
   /** What was printed so many ms before the end must have been kept. */
   readonly lossMs: number;
 }
@@ -91,7 +91,8 @@ async function oneChat(name: string | undefined, options: KillOptions): Promise<
     void child.once("close", () => resolve());
   });
   // The moment of the kill is what is varied.
-  await sleep(Math.random() * options.longestMs);
+  const [soonest, latest] = options.afterMs;
+  await sleep(soonest + Math.random() * (latest - soonest));
   const end = performance.now() - options.lossMs;
   child.kill("SIGKILL");
   await closed;

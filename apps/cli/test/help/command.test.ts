@@ -28,7 +28,10 @@ describe("g4f help", () => {
     const leaves = (command: ReturnType<typeof createProgram>, path: string[]): string[][] =>
       command.commands.length === 0
         ? [path]
-        : command.commands.flatMap((one) => leaves(one, [...path, one.name()]));
+        : command
+            .createHelp()
+            .visibleCommands(command)
+            .flatMap((one) => leaves(one, [...path, one.name()]));
     const commands = leaves(createProgram(testTerminal(), "1.2.3"), []);
     expect(commands.length).toBeGreaterThan(2);
     for (const path of commands) {
