@@ -38,7 +38,7 @@ export function before(lines: string): Rewrite {
 }
 
 /** Pieces of text that show a byte or a line that is lost: blanks, line ends, UTF-8 of each length. */
-export const PIECES: readonly string[] = [
+const PIECES: readonly string[] = [
   "One",
   " two\nthree",
   " fö",
