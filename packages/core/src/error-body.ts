@@ -243,11 +243,8 @@ function retryAfter(
   if (ms !== undefined) return ms;
   const after = headers["retry-after"];
   if (after !== undefined) {
-    const seconds = number(after);
-    if (seconds !== undefined) return seconds * 1000;
-    // A bare number would parse too: as a year, or as a month gone by.
-    const date = /^[a-z]/i.test(after) ? Date.parse(after) : Number.NaN;
-    if (!Number.isNaN(date)) return Math.max(0, date - now);
+    const until = number(after) ?? secondsUntil(after, now);
+    if (until !== undefined) return until * 1000;
   }
   const delay = /^(\d{1,9}(?:\.\d{1,9})?)s$/.exec(said.retryDelay ?? "");
   if (delay !== null) return Number(delay[1]) * 1000;
@@ -258,6 +255,12 @@ function retryAfter(
   if (hint === null) return said.estimatedMs;
   const [, minutes = "0", amount = "0", unit = "s"] = hint;
   return Math.ceil(Number(minutes) * 60_000 + Number(amount) * unitMs(unit));
+}
+
+/** Undefined for what is no date; a bare number would parse as a year, or as a month gone by. */
+function secondsUntil(date: string, now: number): number | undefined {
+  const at = /^[a-z]/i.test(date) ? Date.parse(date) : Number.NaN;
+  return Number.isNaN(at) ? undefined : Math.max(0, at - now) / 1000;
 }
 
 function secondsAsMs(value: unknown): number | undefined {
