@@ -239,13 +239,8 @@ function retryAfter(
   said: Said,
   now: number,
 ): number | undefined {
-  const ms = number(headers["retry-after-ms"]);
+  const ms = number(headers["retry-after-ms"]) ?? msOf(headers["retry-after"], now);
   if (ms !== undefined) return ms;
-  const after = headers["retry-after"];
-  if (after !== undefined) {
-    const until = number(after) ?? secondsUntil(after, now);
-    if (until !== undefined) return until * 1000;
-  }
   const delay = /^(\d{1,9}(?:\.\d{1,9})?)s$/.exec(said.retryDelay ?? "");
   if (delay !== null) return Number(delay[1]) * 1000;
   const hint =
@@ -257,10 +252,12 @@ function retryAfter(
   return Math.ceil(Number(minutes) * 60_000 + Number(amount) * unitMs(unit));
 }
 
-/** Undefined for what is no date; a bare number would parse as a year, or as a month gone by. */
-function secondsUntil(date: string, now: number): number | undefined {
-  const at = /^[a-z]/i.test(date) ? Date.parse(date) : Number.NaN;
-  return Number.isNaN(at) ? undefined : Math.max(0, at - now) / 1000;
+/** Seconds, or a date. A bare number that is none would parse as a date, too: as a year or a month gone by. */
+function msOf(after: string | undefined, now: number): number | undefined {
+  const seconds = number(after);
+  if (seconds !== undefined) return seconds * 1000;
+  const date = /^[a-z]/i.test(after ?? "") ? Date.parse(after ?? "") : Number.NaN;
+  return Number.isNaN(date) ? undefined : Math.max(0, date - now);
 }
 
 function secondsAsMs(value: unknown): number | undefined {
