@@ -21,7 +21,7 @@ const unit = {
 const alone = {
   name: "process",
   pool: "forks" as const,
-  include: [...files("process.test"), "{examples,scripts}/test/**/*.process.test.ts"],
+  include: [...files("process.test"), "{bridges,examples,scripts}/test/**/*.process.test.ts"],
   benchmark: { include: [] },
 };
 

@@ -33,6 +33,7 @@ describe("docs/errors.md", () => {
       retryAfterMs: 1,
       requestId: "1",
       partial: {},
+      attempts: [],
       cause: new Error("x"),
     });
     const own = Object.getOwnPropertyNames(error).filter((key) => !["stack", "name"].includes(key));

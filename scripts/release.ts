@@ -10,6 +10,7 @@ import { join } from "node:path";
 
 import { type Tarball, tryAsUser } from "./lib/consumer.ts";
 import { mustRun } from "./lib/must-run.ts";
+import { tryOutside } from "./lib/outside.ts";
 import { root } from "./lib/root.ts";
 import { endCommandsOnSignals } from "./lib/run-command.ts";
 import { applyChangesets, pendingChangesets, staleVersionConstants } from "./lib/versions.ts";
@@ -45,6 +46,7 @@ async function dryRun(): Promise<void> {
     const tarballs = await pack(copy, join(temp, "tarballs"));
     tell(`packed ${tarballs.length} packages`);
     await tryAsUser(join(temp, "consumer"), tarballs, tell);
+    await tryOutside(join(temp, "outside"), tarballs, tell);
     tell("this was a dry run: nothing was published");
   } finally {
     await rm(temp, { recursive: true, force: true });

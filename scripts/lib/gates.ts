@@ -18,8 +18,8 @@ const release = join(root, "scripts", "release.ts");
 
 /**
  * All gates, in the order of their headings. Those of one lane run one after the other (several
- * write or read `dist`), lanes run side by side, and stages one after the other: the unit tests have
- * real deadlines and get the machine to themselves.
+ * write or read `dist`), lanes run side by side, and stages one after the other: tests have real
+ * deadlines and get the machine to themselves, those that start processes apart from the others.
  */
 export const stages: readonly (readonly (readonly Gate[])[])[] = [
   [
@@ -55,7 +55,8 @@ export const stages: readonly (readonly (readonly Gate[])[])[] = [
         ],
         projects: ["docs"],
       },
-      { name: "unit", title: "unit tests", steps: [], projects: ["unit", "process"] },
+      { name: "unit", title: "unit tests", steps: [], projects: ["unit"] },
+      { name: "process", title: "process tests", steps: [], projects: ["process"] },
     ],
   ],
 ];

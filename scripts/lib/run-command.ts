@@ -6,7 +6,7 @@ import { childEnv } from "./child-env.ts";
 export interface CommandOptions {
   readonly cwd: string;
   readonly env?: Readonly<Record<string, string>>;
-  /** Longer than this and the command is ended, in milliseconds; ten minutes if not given. */
+  /** Longer than this and the command is ended, in ms; 20 minutes if not given: machines can be slow. */
   readonly limitMs?: number;
 }
 
@@ -56,7 +56,7 @@ export function endCommandsOnSignals(): void {
 export function runCommand(
   command: string,
   args: readonly string[],
-  { cwd, env = {}, limitMs = 600_000 }: CommandOptions,
+  { cwd, env = {}, limitMs = 1_200_000 }: CommandOptions,
 ): Promise<CommandResult> {
   return new Promise((done) => {
     const all: string[] = [];

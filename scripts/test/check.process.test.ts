@@ -99,7 +99,9 @@ test("tests whose preparation fails are one failure", async () => {
 
 test("an unknown gate", async () => {
   const { status, stdout, stderr } = await check("units");
-  expect(stderr).toMatch(/^no gate "units"; the gates are: format, lint, types, .*unit\n$/u);
+  expect(stderr).toMatch(
+    /^no gate "units"; the gates are: format, lint, types, .*unit, process\n$/u,
+  );
   expect([status, stdout]).toEqual([2, ""]);
 });
 

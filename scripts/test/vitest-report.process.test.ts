@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 
 import ErrorsReporter from "../lib/errors-reporter.ts";
 import { closingLine, isGood, sum } from "../lib/tally.ts";
@@ -88,5 +88,19 @@ test("the reporter writes the number of errors outside of tests", async () => {
     if (before === undefined) delete process.env["G4F_ERRORS_FILE"];
     else process.env["G4F_ERRORS_FILE"] = before;
     await rm(folder, { recursive: true });
+  }
+});
+
+test("the reporter names a test when it fails, and is silent about others", () => {
+  const write = vi.spyOn(process.stdout, "write").mockReturnValue(true);
+  const result = (state: string) => ({ state, errors: [{ message: "expected 1\nto be 2" }] });
+  const module = { relativeModuleId: "a.test.ts" };
+  try {
+    const reporter = new ErrorsReporter();
+    reporter.onTestCaseResult({ fullName: "good", module, result: () => result("passed") });
+    reporter.onTestCaseResult({ fullName: "bad", module, result: () => result("failed") });
+    expect(write.mock.calls).toEqual([["\nfailed: a.test.ts > bad: expected 1\n"]]);
+  } finally {
+    write.mockRestore();
   }
 });

@@ -32,6 +32,7 @@ export { plainText } from "./dialects/plain-text.ts";
 export { sseText } from "./dialects/sse-text.ts";
 export type { FailureFacts } from "./failure.ts";
 export { gate, type ClosedGate } from "./gate.ts";
+export { earnedLevels } from "./level.ts";
 export type { CaseReport, Report } from "./report.ts";
 export { formatBadge } from "./reporters/badge.ts";
 export { formatCase } from "./reporters/pretty.ts";

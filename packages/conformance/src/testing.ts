@@ -21,3 +21,12 @@ export {
 export { proxyServer, type ProxyServer } from "./simulator/proxy-server.ts";
 export { simulate, type SimulateOptions } from "./simulator/simulate.ts";
 export type { Answer, Delivery, SeenCall, Upstream, UpstreamTransport } from "./upstream.ts";
+export { mockProvider, type MockProvider } from "./testing/mock-provider.ts";
+export { recordCalls, type RecordedProvider, type RecordOptions } from "./testing/record.ts";
+export {
+  readRecording,
+  type RecordedExchange,
+  type RecordedPiece,
+  type Recording,
+} from "./testing/recording.ts";
+export { replayTransport, type ReplayOptions } from "./testing/replay.ts";

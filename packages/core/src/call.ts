@@ -2,12 +2,14 @@ import type { CallPlan, Step } from "./call-plan.ts";
 import type { Chunk, FinishPart, Part } from "./chunk.ts";
 import { Cleanups } from "./cleanups.ts";
 import { ProviderError, type ErrorPhase } from "./errors.ts";
+import { expiryError, type Expiry } from "./expiry.ts";
 import { mapError } from "./map-error.ts";
 import type { OpenCall } from "./open-call.ts";
 import { CONTENT, NO_PROGRESS } from "./part-kinds.ts";
 import { checkChunk, isEmpty, Recorder } from "./record.ts";
 import type { CallResult } from "./result.ts";
-import { Watch, type Expiry, type Progress } from "./watch.ts";
+import { shown } from "./shown.ts";
+import { Watch, type Limits, type Progress } from "./watch.ts";
 
 const DONE: Step = { done: true, value: undefined };
 
@@ -132,12 +134,23 @@ export class Call implements Progress {
     this.#open = open;
     this.#prelude = [...open.prelude];
     try {
-      this.#hook = open.start((cleanup) => this.#cleanups.add(cleanup));
+      this.#hook = open.start(
+        (cleanup) => this.#cleanups.add(cleanup),
+        (limits) => this.#restart(limits),
+      );
     } catch (thrown) {
       return this.#fail(thrown);
     }
     this.#advance(this.#hook);
   };
+
+  /** A policy makes another attempt: nothing of the last one is left but its warnings. */
+  #restart(limits: Limits): void {
+    this.#watch?.restart(limits);
+    this.#record.restart();
+    this.progress = 0;
+    this.queued = false;
+  }
 
   #advance(hook: AsyncGenerator<Chunk, unknown>): void {
     const early = this.#prelude.shift();
@@ -162,9 +175,11 @@ export class Call implements Progress {
     this.#deliver(step);
   };
 
-  #onPart(chunk: Chunk): void {
+  #onPart(given: Chunk): void {
+    let chunk: Part;
     try {
-      checkChunk(chunk);
+      checkChunk(given);
+      chunk = this.#ours(given);
       if (isEmpty(chunk)) return this.#again();
       this.#record.add(chunk);
     } catch (thrown) {
@@ -174,18 +189,16 @@ export class Call implements Progress {
     if (!NO_PROGRESS.has(chunk.type)) this.progress++;
     if (chunk.type === "queue") this.queued = true;
     if (chunk.type === "finish") return this.#onFinish(chunk);
-    const value = this.#shown(chunk);
+    const raw = this.#open?.raw === true;
+    const value = shown(chunk, { textOnly: this.#textOnly, raw });
     if (value === undefined) this.#again();
     else this.#deliver({ done: false, value });
   }
 
-  /** A part as the reader gets it: text without more to say is a string; undefined: not at all. */
-  #shown(part: Part): Chunk | undefined {
-    if (part.type === "raw" && this.#open?.raw !== true) return undefined;
-    if (part.type !== "text") return this.#textOnly ? undefined : part;
-    const plain = part.block === undefined && part.state === undefined;
-    if (!plain && !this.#textOnly) return part;
-    return part.text === "" ? undefined : part.text;
+  #ours(part: Part): Part {
+    const route = this.#open?.route;
+    if (route === undefined || part.type !== "conversation") return part;
+    return { type: "conversation", conversation: route.conversation(part.conversation) };
   }
 
   #again(): void {
@@ -234,25 +247,23 @@ export class Call implements Progress {
     );
   };
 
-  readonly #onExpiry = ({ limit, ms, phase }: Expiry): void => {
-    if (limit === "unread") {
-      const message = `nothing was read for ${ms} ms: the call was cut (deadlines.unread)`;
-      this.#open?.warn(message);
-      return this.#fail(new ProviderError("aborted", message, { phase }));
-    }
-    const message = `no ${limit === "total" ? "end" : "chunk"} within ${ms} ms (deadlines.${limit})`;
-    this.#fail(new ProviderError("timeout", message, { phase }));
+  readonly #onExpiry = (expiry: Expiry): void => {
+    const error = expiryError(expiry);
+    if (expiry.limit === "unread") this.#open?.warn(error.message);
+    const final = expiry.limit === "unread" || expiry.limit === "total";
+    if (final || this.#open?.route?.recovers(error) !== true) this.#fail(error);
   };
 
   #fail(thrown: unknown): void {
     const redact = this.#open?.redact ?? ((text: string) => text);
-    const error = mapError(thrown, {
-      provider: this.#plan.provider,
+    const mapped = mapError(thrown, {
+      provider: this.#open?.provider ?? this.#plan.provider,
       committed: this.#committed,
       partial: this.#record.partial(redact),
       redact,
       hint: this.#open?.hint,
     });
+    const error = this.#open?.route?.failed(mapped) ?? mapped;
     const reject = this.#reject;
     this.#forget();
     this.#close(false, error);
@@ -294,7 +305,12 @@ export class Call implements Progress {
   #afterCleanup(good: boolean, failures: readonly string[]): void {
     this.#record.warnings.push(...failures);
     for (const failure of failures) this.#open?.warn(failure);
-    if (good)
-      this.#settled.resolve(this.#record.result(this.#plan.provider, this.#open?.model ?? ""));
+    if (good) this.#settled.resolve(this.#result());
+  }
+
+  #result(): CallResult {
+    const provider = this.#open?.provider ?? this.#plan.provider;
+    const result = this.#record.result(provider, this.#open?.model ?? "");
+    return this.#open?.route?.finished(result) ?? result;
   }
 }

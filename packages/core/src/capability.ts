@@ -66,14 +66,15 @@ export function checkCapabilities(
 }
 
 /** What is known of one model: its own facts before the provider's. */
-function supportsOf(manifest: ProviderManifest, model: string): Supports {
+export function supportsOf(manifest: ProviderManifest, model: string): Supports {
   const info = manifest.models.known.find(
     (known): known is ModelInfo => typeof known !== "string" && known.id === model,
   );
   return { ...manifest.supports, ...info?.supports };
 }
 
-function needsOf(request: CommonRequest): Set<Capability> {
+/** The abilities that a request makes use of. */
+export function needsOf(request: CommonRequest): Set<Capability> {
   const needs = new Set<Capability>();
   for (const field of FIELDS) {
     const value = request[field];

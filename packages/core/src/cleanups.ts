@@ -12,6 +12,12 @@ export class Cleanups {
     else this.#late(cleanup);
   }
 
+  /** Leaves all that wait, and all that still come, to another. */
+  handOver(defer: (cleanup: Cleanup) => void): void {
+    for (const cleanup of this.#waiting.splice(0)) defer(cleanup);
+    this.#late = defer;
+  }
+
   /** Runs them all within `ms`; resolves with what failed, never rejects. */
   async run(open: OpenCall | undefined, ms: number): Promise<readonly string[]> {
     if (open === undefined) return [];

@@ -1,3 +1,4 @@
+import type { Attempt } from "./attempt.ts";
 import type { CallResult } from "./result.ts";
 
 /** Every code a {@link ProviderError} may carry. Codes are API; messages are not. */
@@ -64,6 +65,8 @@ export interface ProviderErrorOptions {
   /** The provider's own id of the request. */
   readonly requestId?: string;
   readonly partial?: PartialResult;
+  /** Every try of a call that a policy made, in order. */
+  readonly attempts?: readonly Attempt[];
   readonly cause?: unknown;
 }
 
@@ -91,6 +94,7 @@ export class ProviderError extends Error {
   declare readonly retryAfterMs?: number;
   declare readonly requestId?: string;
   declare readonly partial?: PartialResult;
+  declare readonly attempts?: readonly Attempt[];
 
   constructor(code: ErrorCode, message: string, options: ProviderErrorOptions = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
@@ -102,6 +106,7 @@ export class ProviderError extends Error {
     if (options.retryAfterMs !== undefined) this.retryAfterMs = options.retryAfterMs;
     if (options.requestId !== undefined) this.requestId = options.requestId;
     if (options.partial !== undefined) this.partial = options.partial;
+    if (options.attempts !== undefined) this.attempts = options.attempts;
     Object.defineProperty(this, BRAND, { value: true });
   }
 

@@ -1,5 +1,6 @@
 export { AsyncGeneratorProvider } from "./provider.ts";
 export { ProviderStream } from "./stream.ts";
+export type { Attempt, AttemptFailure } from "./attempt.ts";
 export {
   defineManifest,
   modelId,

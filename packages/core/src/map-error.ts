@@ -24,6 +24,7 @@ export function mapError(thrown: unknown, facts: FailureFacts): ProviderError {
     partial: facts.partial,
     ...(known.status === undefined ? {} : { status: known.status }),
     ...(known.retryAfterMs === undefined ? {} : { retryAfterMs: known.retryAfterMs }),
+    ...(known.attempts === undefined ? {} : { attempts: known.attempts }),
     ...(known.requestId === undefined ? {} : { requestId: redact(known.requestId) }),
     ...(known.cause === undefined ? {} : { cause: redactCause(known.cause, redact) }),
   });

@@ -1,9 +1,25 @@
 import type { Chunk, FinishReason, Part } from "./chunk.ts";
 import type { Cleanup, CleanupContext } from "./context.ts";
-import type { ErrorCode, ErrorPhase } from "./errors.ts";
+import type { ErrorCode, ErrorPhase, ProviderError } from "./errors.ts";
+import type { CallResult } from "./result.ts";
+import type { Limits } from "./watch.ts";
+
+/** What a policy hears of its call, and adds to it. */
+export interface RouteHooks {
+  /** A limit of the attempt ran out: whether the policy takes it on itself to go on. */
+  readonly recovers: (error: ProviderError) => boolean;
+  /** The call is over: what its reader is told. Called once. */
+  readonly failed: (error: ProviderError) => ProviderError;
+  /** The call has finished: what its reader is given. Called once. */
+  readonly finished: (result: CallResult) => CallResult;
+  /** A thread's state as it is shown to the reader. */
+  readonly conversation: (state: unknown) => unknown;
+}
 
 /** A call that was prepared: all that its engine needs of request, manifest and session. */
 export interface OpenCall {
+  /** Name of the provider that answers. */
+  readonly provider: string;
   readonly model: string;
   /** Whether the caller wants `raw` parts. */
   readonly raw: boolean;
@@ -15,8 +31,16 @@ export interface OpenCall {
   /** What would help with an error of this code: near names of an unknown model. */
   readonly hint: (code: ErrorCode) => string;
   readonly warn: (message: string) => void;
-  /** Starts the hook. */
-  readonly start: (defer: (cleanup: Cleanup) => void) => AsyncGenerator<Chunk, unknown>;
+  /**
+   * Starts the hook. `restart` is for a policy: a new attempt begins, with limits of its own, and all
+   * clocks but `total` and `unread` start anew.
+   */
+  readonly start: (
+    defer: (cleanup: Cleanup) => void,
+    restart: (limits: Limits) => void,
+  ) => AsyncGenerator<Chunk, unknown>;
+  /** Set by a policy over providers. */
+  readonly route?: RouteHooks;
   /** What it means that the hook returned without a finish; undefined: truncated. */
   readonly endReason: () => FinishReason | undefined;
   /** Lets go of every response: a good end drains for at most 1 s, any other destroys. */

@@ -41,6 +41,7 @@ function openCall<Options extends object>(
   const warn = (message: string): void => logger.warn({ provider: name }, message);
   for (const { message } of checked.warnings) warn(message);
   return {
+    provider: name,
     model: checked.model,
     raw: checked.request.raw === true,
     prelude: checked.warnings,

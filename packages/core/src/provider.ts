@@ -1,3 +1,4 @@
+import type { CallPlan } from "./call-plan.ts";
 import type { Chunk } from "./chunk.ts";
 import type { ProviderContext } from "./context.ts";
 import type { ErrorCode } from "./errors.ts";
@@ -6,6 +7,16 @@ import type { OpenCall } from "./open-call.ts";
 import type { CallRequest, ProviderRequest, ProviderSettings } from "./request.ts";
 import { ProviderStream } from "./stream.ts";
 import { limitsOf, type Limits } from "./watch.ts";
+
+let planFor: (provider: object, request: CallRequest) => CallPlan | undefined;
+
+/**
+ * The plan of one call of `provider`, for whoever runs it in a call of its own; undefined where it is of
+ * another copy of this package, or has a `createAsyncGenerator` of its own.
+ */
+export function planOf(provider: object, request: CallRequest): CallPlan | undefined {
+  return planFor(provider, request);
+}
 
 /**
  * A provider is one class with one generator method: extend this, state a `manifest`, implement
@@ -19,6 +30,13 @@ export abstract class AsyncGeneratorProvider<Options extends object = object> {
   /** What this instance says of itself: its own, or the manifest of its class. */
   readonly manifest: ProviderManifest;
   readonly #settings: ProviderSettings;
+
+  static {
+    planFor = (provider, request) =>
+      #settings in provider && provider.createAsyncGenerator === this.prototype.createAsyncGenerator
+        ? provider.#plan(request as never)
+        : undefined;
+  }
 
   /**
    * @throws TypeError where neither class nor argument gives a manifest.
@@ -54,14 +72,7 @@ export abstract class AsyncGeneratorProvider<Options extends object = object> {
     if (typeof request !== "object" || request === null) {
       throw new TypeError("createAsyncGenerator takes one object: { messages: [ … ], … }");
     }
-    const { signal } = request;
-    const limits = limitsOf(this.#settings, request);
-    return new ProviderStream({
-      provider: this.manifest.name,
-      signal: signal instanceof AbortSignal ? signal : undefined,
-      limits,
-      open: (call) => this.#open(request, limits, call.signal),
-    });
+    return new ProviderStream(this.#plan(request));
   }
 
   /**
@@ -79,6 +90,17 @@ export abstract class AsyncGeneratorProvider<Options extends object = object> {
    */
   protected classify(_status: number | undefined, _body: unknown): ErrorCode | undefined {
     return undefined;
+  }
+
+  #plan(request: CallRequest<Options>): CallPlan {
+    const { signal } = request;
+    const limits = limitsOf(this.#settings, request);
+    return {
+      provider: this.manifest.name,
+      signal: signal instanceof AbortSignal ? signal : undefined,
+      limits,
+      open: (call) => this.#open(request, limits, call.signal),
+    };
   }
 
   async #open(given: CallRequest<Options>, limits: Limits, signal: AbortSignal): Promise<OpenCall> {

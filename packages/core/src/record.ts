@@ -50,6 +50,12 @@ export class Recorder {
     );
   }
 
+  /** Forgets what only the attempt before could mean: its usage and its thread. */
+  restart(): void {
+    this.#usage = undefined;
+    this.#conversation = undefined;
+  }
+
   /** Takes one part in. @throws ProviderError `protocol` where it is no part. */
   // oxlint-disable-next-line complexity -- one case for each type of part, and nothing else
   add(part: Part): void {

@@ -1,3 +1,4 @@
+import type { Attempt } from "./attempt.ts";
 import type { FinishReason, ToolCallPart, UsagePart } from "./chunk.ts";
 import type { AssistantMessage } from "./message.ts";
 
@@ -23,6 +24,8 @@ export interface CallResult {
   readonly warnings: readonly string[];
   /** State of the upstream thread, to be handed back with the next call where the provider has any. */
   readonly conversation?: unknown;
+  /** Every try of the call, where a policy made it; the last one answered. */
+  readonly attempts?: readonly Attempt[];
   /** The answer as a message, ready to push onto the history. */
   readonly message: AssistantMessage;
 }

@@ -1,4 +1,5 @@
 import type { ErrorPhase } from "./errors.ts";
+import type { Expiry } from "./expiry.ts";
 import type { Deadlines, ProviderSettings } from "./request.ts";
 
 /** The limits of a call, complete, in ms. */
@@ -30,13 +31,6 @@ export function limitsOf(settings: ProviderSettings, given: unknown): Limits {
   return limits as unknown as Limits;
 }
 
-/** Which limit ran out. */
-export interface Expiry {
-  readonly limit: "firstEvent" | "idle" | "total" | "queue" | "unread";
-  readonly ms: number;
-  readonly phase: ErrorPhase;
-}
-
 /** What the clock looks at; the engine only counts, so that a token costs no timer work. */
 export interface Progress {
   /** Grows with each chunk that counts as progress. */
@@ -59,8 +53,10 @@ const FINEST_TICK = 5;
 export class Watch {
   readonly #started = performance.now();
   readonly #limits: Limits;
+  #attempt: Limits;
   readonly #tickMs: number;
   readonly #timer: NodeJS.Timeout;
+  #attemptStarted: number = this.#started;
   #lastTick: number = this.#started;
   #progress = 0;
   #pulls = 0;
@@ -70,6 +66,7 @@ export class Watch {
 
   constructor(limits: Limits, state: Progress, expire: (expiry: Expiry) => void) {
     this.#limits = limits;
+    this.#attempt = limits;
     const { firstEvent, idle, total, queue, unread } = limits;
     const least = Math.min(firstEvent, idle, total, queue, unread);
     this.#tickMs = Math.min(COARSEST_TICK, Math.max(FINEST_TICK, least / 4));
@@ -83,10 +80,22 @@ export class Watch {
     clearInterval(this.#timer);
   }
 
+  /** A new attempt begins, under limits of its own; `total` and `unread` of the call go on. */
+  restart(limits: Limits): void {
+    this.#attempt = limits;
+    this.#attemptStarted = performance.now();
+    this.#progress = 0;
+    this.#waited = 0;
+    this.#queuedFor = 0;
+  }
+
   #tick(state: Progress, now: number): Expiry | undefined {
     const passed = Math.min(now - this.#lastTick, 2 * this.#tickMs);
     this.#lastTick = now;
     if (now - this.#started >= this.#limits.total) return this.#expired("total", state.phase);
+    if (now - this.#attemptStarted >= this.#attempt.total) {
+      return { limit: "attempt", ms: this.#attempt.total, phase: state.phase };
+    }
     return state.pulling ? this.#waiting(state, passed) : this.#paused(state, passed);
   }
 
@@ -100,11 +109,11 @@ export class Watch {
     }
     if (state.progress === 0 && state.queued) {
       this.#queuedFor += passed;
-      return this.#queuedFor >= this.#limits.queue ? this.#expired("queue", "queue") : undefined;
+      return this.#queuedFor >= this.#attempt.queue ? this.#expired("queue", "queue") : undefined;
     }
     this.#waited += passed;
     const limit = state.progress === 0 ? "firstEvent" : "idle";
-    return this.#waited >= this.#limits[limit] ? this.#expired(limit, state.phase) : undefined;
+    return this.#waited >= this.#attempt[limit] ? this.#expired(limit, state.phase) : undefined;
   }
 
   #paused(state: Progress, passed: number): Expiry | undefined {
@@ -117,7 +126,8 @@ export class Watch {
     return this.#unread >= this.#limits.unread ? this.#expired("unread", "close") : undefined;
   }
 
-  #expired(limit: Expiry["limit"], phase: ErrorPhase): Expiry {
-    return { limit, ms: this.#limits[limit], phase };
+  #expired(limit: Exclude<Expiry["limit"], "attempt">, phase: ErrorPhase): Expiry {
+    const whole = limit === "total" || limit === "unread";
+    return { limit, ms: (whole ? this.#limits : this.#attempt)[limit], phase };
   }
 }
