@@ -239,16 +239,8 @@ function retryAfter(
   said: Said,
   now: number,
 ): number | undefined {
-  const ms = number(headers["retry-after-ms"]);
+  const ms = number(headers["retry-after-ms"]) ?? msOf(headers["retry-after"], now);
   if (ms !== undefined) return ms;
-  const after = headers["retry-after"];
-  if (after !== undefined) {
-    const seconds = number(after);
-    if (seconds !== undefined) return seconds * 1000;
-    // A bare number would parse too: as a year, or as a month gone by.
-    const date = /^[a-z]/i.test(after) ? Date.parse(after) : Number.NaN;
-    if (!Number.isNaN(date)) return Math.max(0, date - now);
-  }
   const delay = /^(\d{1,9}(?:\.\d{1,9})?)s$/.exec(said.retryDelay ?? "");
   if (delay !== null) return Number(delay[1]) * 1000;
   const hint =
@@ -258,6 +250,14 @@ function retryAfter(
   if (hint === null) return said.estimatedMs;
   const [, minutes = "0", amount = "0", unit = "s"] = hint;
   return Math.ceil(Number(minutes) * 60_000 + Number(amount) * unitMs(unit));
+}
+
+/** Seconds, or a date. A bare number that is none would parse as a date, too: as a year or a month gone by. */
+function msOf(after: string | undefined, now: number): number | undefined {
+  const seconds = number(after);
+  if (seconds !== undefined) return seconds * 1000;
+  const date = /^[a-z]/i.test(after ?? "") ? Date.parse(after ?? "") : Number.NaN;
+  return Number.isNaN(date) ? undefined : Math.max(0, date - now);
 }
 
 function secondsAsMs(value: unknown): number | undefined {

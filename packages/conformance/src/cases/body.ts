@@ -38,14 +38,7 @@ export function before(lines: string): Rewrite {
 }
 
 /** Pieces of text that show a byte or a line that is lost: blanks, line ends, UTF-8 of each length. */
-export const PIECES: readonly string[] = [
-  "One",
-  " two\nthree",
-  " fö",
-  "\u20AC",
-  "\u{1F30D}!",
-  " end",
-];
+const PIECES: readonly string[] = ["One", " two\nthree", " fö", "\u20AC", "\u{1F30D}!", " end"];
 export const SAID: string = PIECES.join("");
 export const SCRIPT: Script = [...PIECES.map(text), STOP];
 
@@ -57,13 +50,14 @@ export async function expectSaid(bench: Bench, delivery: Delivery): Promise<void
 /** Each of these deliveries is read as the first one; one provider, one call after the other. */
 export async function expectAlike(
   bench: Bench,
-  plain: Answer,
+  plain: Extract<Answer, { readonly script: unknown }>,
   others: Iterable<readonly [name: string, answer: Answer]>,
 ): Promise<void> {
   const upstream = await bench.upstream(plain);
   const provider = await bench.create(upstream);
   const first = await bench.read(bench.call(provider));
-  expectFinished(first);
+  const said = plain.script.map((step) => (step.type === "text" ? step.text : "")).join("");
+  expectFinished(first, { text: said });
   for (const [name, answer] of others) {
     upstream.play(answer);
     const outcome = await bench.read(bench.call(provider));

@@ -4,6 +4,7 @@ import type { Answer, Slice } from "../upstream.ts";
 import { delivered, plays, says, STOP, text } from "./answers.ts";
 import { expectAlike, expectSaid, rewritten, SCRIPT } from "./body.ts";
 import { layoutOf, offsetsOf, sceneOf } from "./layout.ts";
+import { noise } from "./noise.ts";
 
 const PROVES = ["R9", "§6 bytes"];
 
@@ -75,6 +76,23 @@ export const BYTES: readonly Case[] = [
         (_, seed) => ({ by: "seed", seed, max: 40 }) as const,
       );
       await expectAlike(bench, { script: SCRIPT }, slices(seeds));
+    },
+  },
+  {
+    id: "bytes.adversary",
+    level: "core",
+    rule: "Any line ends, with or without remarks between events, cut anywhere: the answer is the same.",
+    proves: [...PROVES, "§4.6 P1"],
+    framings: ["sse"],
+    run: async (bench) => {
+      const answers = Array.from({ length: 40 }, (_, seed): [string, Answer] => [
+        `with the noise and the cuts of seed ${seed}`,
+        delivered(SCRIPT, {
+          transform: rewritten(...noise(seed)),
+          slice: { by: "seed", seed, max: 3 + (seed % 8) * 9 },
+        }),
+      ]);
+      await expectAlike(bench, { script: SCRIPT }, answers);
     },
   },
   {

@@ -4,23 +4,11 @@ import type { Delivery, Slice } from "../upstream.ts";
 import { delivered, STOP, text } from "./answers.ts";
 import { before, BOM, expectSaid, manyLines, rewritten, type Rewrite } from "./body.ts";
 import { only, sceneOf } from "./layout.ts";
+import { COMMENTS, cr, crlf, mixed, UNKNOWN } from "./noise.ts";
 
 const PROVES = ["R9", "§4.4"];
 const MARKED = [text("one"), text("two"), STOP];
 const BYTE = { by: "bytes", bytes: 1 } as const;
-
-const crlf: Rewrite = (body) => body.replaceAll("\n", "\r\n");
-const cr: Rewrite = (body) => body.replaceAll("\n", "\r");
-
-/** LF, CR LF and CR in turn. A CR in front of an LF would be one line end: those are kept apart. */
-const mixed: Rewrite = (body) => {
-  let count = 0;
-  const ends = ["\r\n", "\n", "\r\n", "\r"];
-  return body.replaceAll("\n", (_, at: number) => {
-    const end = ends[count++ % ends.length] ?? "\n";
-    return end === "\r" && body[at + 1] === "\n" ? "\r\n" : end;
-  });
-};
 
 /** An answer that is read as sent although its framing was changed so. */
 function frames(id: string, rule: string, ...changes: readonly Rewrite[]): Case {
@@ -33,18 +21,6 @@ function frames(id: string, rule: string, ...changes: readonly Rewrite[]): Case 
     run: (bench) => expectSaid(bench, { transform: rewritten(...changes) }),
   };
 }
-
-const UNKNOWN = [
-  "foobar: x",
-  'Data: {"x"',
-  " data: {",
-  "da-ta: {",
-  "data_5: {",
-  "data\0: {",
-  "text",
-];
-const COMMENTS = [": ping", ":", ":data: {", ": \0", `:${"x".repeat(2048)}`];
-const lines = (all: readonly string[]): string => all.map((line) => `${line}\n`).join("");
 
 /**
  * Reads an answer behind these marks. Its first line is one whose loss can be seen, so opening events that
@@ -131,16 +107,12 @@ export const FRAMING: readonly Case[] = [
       expectFinished(outcome, { text: "first third" });
     },
   },
-  frames(
-    "comments",
-    "Comment lines say nothing, whatever stands in them.",
-    before(lines(COMMENTS)),
-  ),
+  frames("comments", "Comment lines say nothing, whatever stands in them.", before(COMMENTS)),
   frames(
     "comments.inside",
     "A comment between the data lines of one event does not part them.",
     manyLines,
-    before(lines(COMMENTS)),
+    before(COMMENTS),
   ),
   frames("comments.alone", "Comments between events are no events.", (body) =>
     body.replaceAll("\n\n", "\n\n: keep-alive\n\n:\n\n"),
@@ -152,7 +124,7 @@ export const FRAMING: readonly Case[] = [
   frames("data.no-space", "The space behind the colon may be missing.", (body) =>
     body.replaceAll(/^(data|event): (?! )/gm, "$1:"),
   ),
-  frames("fields.unknown", "Only lines named exactly `data` are data.", before(lines(UNKNOWN))),
+  frames("fields.unknown", "Only lines named exactly `data` are data.", before(UNKNOWN)),
   frames("fields.id", "An id line is no data, with or without NUL.", before("id: 7\nid: \0\nid\n")),
   {
     id: "framing.fields.retry",

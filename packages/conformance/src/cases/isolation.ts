@@ -69,6 +69,9 @@ export const ISOLATION: readonly Case[] = [
       for (const { request, asked } of upstream.calls) {
         const index = asked.messages.some((message) => message.text.includes("by 0")) ? 0 : 1;
         const other = keys[1 - index] ?? "";
+        const own = keys[index] ?? "";
+        const sent = bytesOf(request).includes(own) || !bench.manifest.auth.includes("key");
+        expectEqual(sent, true, "whether the call carries its own key");
         expectThat(!bytesOf(request).includes(other), () => ({
           message: "a call carries the key of another instance",
           received: show(request.headers),

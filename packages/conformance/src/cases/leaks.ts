@@ -15,7 +15,7 @@ export function expectHidden(what: string, value: unknown, secrets: readonly Sec
     const seen = spellings(secret).find((spelling) => shown.includes(spelling));
     expectThat(seen === undefined, () => ({
       message: `${what} shows ${name}`,
-      received: around(shown, seen ?? ""),
+      received: around(shown, seen ?? "", secret),
       expected: "the secret masked or left out, in every rendering",
     }));
   }
@@ -55,8 +55,11 @@ export function spellings(secret: string): string[] {
 }
 
 /** Where it was seen, with the secret itself left out: reports are kept and shown. */
-function around(shown: string, seen: string): string {
+function around(shown: string, seen: string, secret: string): string {
   const at = shown.indexOf(seen);
-  const line = `${shown.slice(Math.max(0, at - 60), at)}[HERE]${shown.slice(at + seen.length).slice(0, 60)}`;
-  return line.replaceAll(seen, "[HERE]").replaceAll(/\s+/g, " ");
+  const end = at + seen.length;
+  const line = `${shown.slice(Math.max(0, at - 60), at)}[HERE]${shown.slice(end, end + 60)}`;
+  return spellings(secret)
+    .reduce((text, spelling) => text.replaceAll(spelling, "[HERE]"), line)
+    .replaceAll(/\s+/g, " ");
 }

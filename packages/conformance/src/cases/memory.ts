@@ -1,5 +1,5 @@
 import type { Bench, Case } from "../case.ts";
-import { expectFinished, expectThat } from "../expect.ts";
+import { expectEqual, expectFinished, expectThat } from "../expect.ts";
 import type { Answer } from "../upstream.ts";
 import { delivered, plays, says, STOP, text } from "./answers.ts";
 import { readUpTo } from "./reading.ts";
@@ -109,8 +109,22 @@ async function timed(bench: Bench, answer: Answer): Promise<number> {
   const provider = await bench.create(upstream);
   const stream = bench.call(provider, { tools: bench.declares("tools") ? TOOL_LIST : [] });
   const started = workMs();
-  expectFinished(await bench.read(stream));
-  return workMs() - started;
+  const outcome = await bench.read(stream);
+  const took = workMs() - started;
+  const { text: said, toolCalls } = expectFinished(outcome);
+  const length = said.length + (toolCalls[0]?.arguments.length ?? 0);
+  expectEqual(length >= lengthOf(answer), true, "whether the whole answer was read");
+  return took;
+}
+
+/** How many characters an answer says. */
+function lengthOf(answer: Answer): number {
+  const steps = "script" in answer ? answer.script : [];
+  return steps.reduce((sum, step) => {
+    if (step.type === "text") return sum + step.text.length;
+    if (step.type !== "tool-calls") return sum;
+    return sum + [step.calls[0]?.arguments ?? ""].flat().join("").length;
+  }, 0);
 }
 
 /** How long this thread has worked, where that is told apart from others: a busy machine adds nothing. */

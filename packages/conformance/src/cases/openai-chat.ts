@@ -210,12 +210,26 @@ export const OPENAI_CHAT: readonly Case[] = [
     },
     { proves: ["§2.6", "F33"] },
   ),
+  openai(
+    "marker.never",
+    "Behind the reason a silent connection is waited for no longer than about a second.",
+    async (bench) => {
+      const whole = await bench.ask(plays(text("ok"), STOP));
+      const outcome = bench.ask(withoutMarker(whole, "hang"));
+      const ended = await bench.within(LONGEST_WAIT_MS, "the end of a whole answer", outcome);
+      expectFinished(ended, { text: "ok", reason: "stop" });
+    },
+    { proves: ["§2.6", "F33", "F35"] },
+  ),
 ];
+
+/** Five times what is allowed: a starved machine is no verdict. */
+const LONGEST_WAIT_MS = 5_000;
 
 /** The answer `ok` without its last event. */
 function withoutMarker(
   { upstream }: Awaited<ReturnType<Bench["ask"]>>,
-  how: "clean" | "fin" | "rst",
+  how: "clean" | "fin" | "rst" | "hang",
 ): ReturnType<typeof delivered> {
   const body = Buffer.from(upstream.bytesOf([text("ok"), STOP]));
   const at = body.lastIndexOf("data: [DONE]");

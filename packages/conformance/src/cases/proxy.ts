@@ -7,7 +7,7 @@ import { expectEqual, expectThat } from "../expect.ts";
 import { show } from "../show.ts";
 import { says } from "./answers.ts";
 import { baseUrl, expectUnreached } from "./connect.ts";
-import { answering, closing, deadPort, listener } from "./listener.ts";
+import { closing, deadPort, listener } from "./listener.ts";
 
 const LIMIT = { connect: 60 };
 const SOON = 2_500;
@@ -122,11 +122,12 @@ export const PROXY: readonly Case[] = [
     rule: "A CONNECT that drips ends with the connect limit: bytes are no progress.",
     proves: ["F9", "R4"],
     run: async (bench) => {
-      const drip = (socket: Socket): void => {
-        answering("HTTP/1.1 200 OK\r\nx: ")(socket);
-        const timer = setInterval(() => socket.write("x"), DRIP_MS);
-        socket.once("close", () => clearInterval(timer));
-      };
+      const drip = (socket: Socket): void =>
+        void socket.once("data", () => {
+          socket.write("HTTP/1.1 200 OK\r\nx: ");
+          const timer = setInterval(() => socket.write("x"), DRIP_MS);
+          socket.once("close", () => clearInterval(timer));
+        });
       const want = { code: "timeout", retryable: true } as const;
       await expectRefused(bench, drip, want, { deadlines: LIMIT });
     },

@@ -72,6 +72,7 @@ export const SECRETS: readonly Case[] = [
       const { key } = b.canaries;
       const page = { type: "bytes", bytes: `<html><p>Who is ${key}?</p></html>` } as const;
       const outcome = await b.ask(delivered([page], { headers: { "content-type": "text/html" } }));
+      expectEqual(outcome.error === undefined, false, "whether a page passed for an answer");
       expectHidden("the error", outcome.error, [{ name: "the key", value: key }]);
     },
   ),
@@ -151,6 +152,7 @@ export const SECRETS: readonly Case[] = [
       const at = Buffer.from(upstream.bytesOf(script)).indexOf("REST-OF-IT");
       upstream.play(delivered(script, { end: { at, how: "rst" } }));
       const { error } = await bench.read(bench.call(await bench.create(upstream)));
+      expectEqual(error === undefined, false, "whether a cut answer was finished");
       expectHidden("the error", error, [{ name: "the key", value: key }]);
     },
   ),
@@ -161,9 +163,9 @@ export const SECRETS: readonly Case[] = [
     const logger: Logger = { debug: note, info: note, warn: note, error: note };
     const upstream = await bench.upstream([says("yes"), refusal(`Key ${key}, session ${cookie}`)]);
     const provider = await bench.create(upstream, { logger });
-    for (let time = 0; time < 2; time++) {
-      await bench.read(bench.call(provider, { cookies: { session: cookie } }));
-    }
+    const cookies = { session: cookie };
+    expectFinished(await bench.read(bench.call(provider, { cookies })), { text: "yes" });
+    expectError(await bench.read(bench.call(provider, { cookies })), { code: "auth" });
     expectHidden("the log", lines, [
       { name: "the key", value: key },
       { name: "the cookie", value: cookie },

@@ -6,6 +6,7 @@ import { FRAMING } from "./framing.ts";
 import { ISOLATION } from "./isolation.ts";
 import { LEAVE } from "./leave.ts";
 import { MEMORY } from "./memory.ts";
+import { OPENAI } from "./openai.ts";
 import { PAYLOAD } from "./payload.ts";
 import { READ } from "./read.ts";
 import { REASONING } from "./reasoning.ts";
@@ -34,6 +35,7 @@ export const BROKEN: readonly Broken[] = [
   SEMANTICS,
   MEMORY,
   TOOLS,
+  OPENAI,
   REASONING,
   STATEFUL,
   SECRETS,
