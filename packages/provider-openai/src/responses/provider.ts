@@ -12,6 +12,7 @@ import {
   checkKeyOwner,
   checkTools,
   eventObject,
+  leftOut,
   ModelLister,
   type ListModelsOptions,
 } from "@g4f/core/kit";
@@ -79,7 +80,9 @@ export class OpenAIResponses extends AsyncGeneratorProvider<ResponsesOptions> {
     const { name } = this.manifest;
     checkKeyOwner(this.manifest, this.#settings);
     checkTools(request, { provider: name, name: /^[a-zA-Z0-9_-]{1,64}$/ });
-    const { body, headers } = await http.post("responses", responsesBody(request, name));
+    const asked = responsesBody(request, name);
+    yield* leftOut(request.messages, name);
+    const { body, headers } = await http.post("responses", asked);
     const answer = new ResponsesAnswer({
       provider: name,
       stop: request.stop,
