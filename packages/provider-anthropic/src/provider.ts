@@ -98,10 +98,10 @@ export class Anthropic extends AsyncGeneratorProvider<AnthropicOptions> {
     });
     const template = new TextTemplate(plainText);
     const fast = answer.pipe.plain && request.raw !== true;
-    for await (const { data } of sse(body)) {
+    for await (const { event: kind, data } of sse(body)) {
       const text = fast ? template.read(data) : undefined;
       if (text !== undefined) yield text;
-      else if (data !== "") {
+      else if (data !== "" && kind !== "ping") {
         const event = eventObject(data);
         template.learn(data, event);
         if (request.raw === true) yield { type: "raw", data: event };

@@ -85,7 +85,7 @@ async function* events(
   raw: boolean,
 ): AsyncGenerator<Chunk> {
   const template = new TextTemplate(plainText);
-  for await (const { data } of sse(response.body, { marker: "[DONE]" })) {
+  for await (const { event: name, data } of sse(response.body, { marker: "[DONE]" })) {
     const text = raw ? undefined : template.read(data);
     if (text !== undefined && answer.pipe.plain) {
       yield text;
@@ -93,8 +93,8 @@ async function* events(
     }
     if (text !== undefined) yield* answer.pipe.push(text);
     else if (data === "[DONE]") answer.done();
-    else if (data !== "") {
-      const event = chatEvent(data);
+    else if (data !== "" && name !== "ping") {
+      const event = chatEvent(data, name);
       template.learn(data, event);
       if (raw) yield { type: "raw", data: event };
       yield* answer.read(event);

@@ -88,8 +88,8 @@ export class OpenAIResponses extends AsyncGeneratorProvider<ResponsesOptions> {
       stop: request.stop,
       errorFrom: (said) => errorFrom(said, undefined, headers),
     });
-    for await (const { data } of sse(body)) {
-      if (data === "" || data === "[DONE]") continue;
+    for await (const { event: kind, data } of sse(body)) {
+      if (data === "" || data === "[DONE]" || kind === "ping") continue;
       const event = eventObject(data);
       if (request.raw === true) yield { type: "raw", data: event };
       yield* answer.read(event);
