@@ -13,3 +13,4 @@ export { checkKeyOwner } from "./kit/key-owner.ts";
 export { defined, type Defined } from "./kit/defined.ts";
 export { countOf, usagePart, type Counts } from "./kit/usage-part.ts";
 export { stopList } from "./kit/stop-list.ts";
+export { leftOut } from "./kit/left-out.ts";

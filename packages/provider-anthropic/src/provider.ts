@@ -12,6 +12,7 @@ import {
   checkKeyOwner,
   checkTools,
   eventObject,
+  leftOut,
   ModelLister,
   TextTemplate,
   type ListModelsOptions,
@@ -85,7 +86,9 @@ export class Anthropic extends AsyncGeneratorProvider<AnthropicOptions> {
     checkKeyOwner(this.manifest, this.#settings);
     checkTools(request, { provider, name: /^[a-zA-Z0-9_-]{1,64}$/ });
     const beta = request.beta?.join(",") ?? "";
-    const { body, headers } = await http.post("messages", messagesBody(request, provider), {
+    const asked = messagesBody(request, provider);
+    yield* leftOut(request.messages, provider);
+    const { body, headers } = await http.post("messages", asked, {
       headers: { ...VERSION, ...(beta === "" ? {} : { "anthropic-beta": beta }) },
     });
     const answer = new AnthropicAnswer({
@@ -95,10 +98,10 @@ export class Anthropic extends AsyncGeneratorProvider<AnthropicOptions> {
     });
     const template = new TextTemplate(plainText);
     const fast = answer.pipe.plain && request.raw !== true;
-    for await (const { data } of sse(body)) {
+    for await (const { event: kind, data } of sse(body)) {
       const text = fast ? template.read(data) : undefined;
       if (text !== undefined) yield text;
-      else if (data !== "") {
+      else if (data !== "" && kind !== "ping") {
         const event = eventObject(data);
         template.learn(data, event);
         if (request.raw === true) yield { type: "raw", data: event };

@@ -113,8 +113,8 @@ async function* events(
   answer: GeminiAnswer,
   raw: boolean,
 ): AsyncGenerator<Chunk> {
-  for await (const { data } of sse(response.body)) {
-    if (data === "") continue;
+  for await (const { event: kind, data } of sse(response.body)) {
+    if (data === "" || kind === "ping") continue;
     const event = eventObject(data);
     if (raw) yield { type: "raw", data: event };
     yield* answer.read(event);

@@ -8,7 +8,7 @@ import type {
   ProviderRequest,
   ProviderSettings,
 } from "@g4f/core";
-import { checkTools, ModelLister, type ListModelsOptions } from "@g4f/core/kit";
+import { checkTools, leftOut, ModelLister, type ListModelsOptions } from "@g4f/core/kit";
 
 import { OllamaAnswer } from "./answer.ts";
 import { chatBody } from "./body.ts";
@@ -83,7 +83,9 @@ export class Ollama extends AsyncGeneratorProvider<OllamaOptions> {
   ): AsyncGenerator<Chunk> {
     const { name: provider } = this.manifest;
     checkRequest(request, provider);
-    const { body, headers } = await http.post("api/chat", chatBody(request, provider));
+    const asked = chatBody(request, provider);
+    yield* leftOut(request.messages, provider);
+    const { body, headers } = await http.post("api/chat", asked);
     const answer = new OllamaAnswer({
       provider,
       stop: request.stop,

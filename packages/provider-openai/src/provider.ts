@@ -9,7 +9,7 @@ import type {
   ProviderRequest,
   ProviderSettings,
 } from "@g4f/core";
-import { checkKeyOwner, checkTools, ModelLister, TextTemplate } from "@g4f/core/kit";
+import { checkKeyOwner, checkTools, leftOut, ModelLister, TextTemplate } from "@g4f/core/kit";
 import type { ListModelsOptions } from "@g4f/core/kit";
 
 import { chatEvent, ChatAnswer } from "./chat/answer.ts";
@@ -60,11 +60,13 @@ export class OpenAICompatible extends AsyncGeneratorProvider<ChatOptions> {
     checkKeyOwner(this.manifest, this.#settings);
     checkLogprobs(request, host);
     checkTools(request, { provider: host.name, name: TOOL_NAME });
-    const response = await context.http.post("chat/completions", chatBody(request, host));
+    const body = chatBody(request, host);
+    yield* leftOut(request.messages, host.name);
+    const response = await context.http.post("chat/completions", body);
     const answer = new ChatAnswer({
       host,
       stop: request.stop,
-      errorFrom: (body) => context.errorFrom(body, undefined, response.headers),
+      errorFrom: (said) => context.errorFrom(said, undefined, response.headers),
     });
     try {
       yield* events(response, answer, request.raw === true);
@@ -83,7 +85,7 @@ async function* events(
   raw: boolean,
 ): AsyncGenerator<Chunk> {
   const template = new TextTemplate(plainText);
-  for await (const { data } of sse(response.body, { marker: "[DONE]" })) {
+  for await (const { event: name, data } of sse(response.body, { marker: "[DONE]" })) {
     const text = raw ? undefined : template.read(data);
     if (text !== undefined && answer.pipe.plain) {
       yield text;
@@ -91,8 +93,8 @@ async function* events(
     }
     if (text !== undefined) yield* answer.pipe.push(text);
     else if (data === "[DONE]") answer.done();
-    else if (data !== "") {
-      const event = chatEvent(data);
+    else if (data !== "" && name !== "ping") {
+      const event = chatEvent(data, name);
       template.learn(data, event);
       if (raw) yield { type: "raw", data: event };
       yield* answer.read(event);

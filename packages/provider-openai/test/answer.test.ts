@@ -190,7 +190,13 @@ describe("the end", () => {
     ],
     [
       "comments, pings, empty data, unknown fields",
-      [": hi\n\nevent: ping\ndata:\n\nfoo: x\n", frame(text), frame(finish()), "data: [DONE]\n\n"],
+      [
+        ": hi\n\nevent: ping\ndata:\n\nfoo: x\n",
+        "event: ping\ndata: still here\n\n",
+        frame(text),
+        frame(finish()),
+        "data: [DONE]\n\n",
+      ],
       {},
       [],
     ],
@@ -325,6 +331,11 @@ describe("errors inside a stream", () => {
     ["a reason that is one", finish("error"), "upstream"],
     ["DeepSeek's", finish("insufficient_system_resource"), "overloaded"],
   ];
+  test("bare words in an event of that name", async () => {
+    const { error } = await play("event: error\ndata: the engine is overloaded\n\n");
+    expect(error).toMatchObject({ code: "overloaded", requestId: "r-1" });
+  });
+
   test.each(rows)("%s", async (_, event, code) => {
     const { error } = await play([event]);
     expect(error).toMatchObject({ code, provider: "Acme", requestId: "r-1", retryAfterMs: 3000 });

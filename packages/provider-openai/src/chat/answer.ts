@@ -177,7 +177,12 @@ function imagesOf(images: unknown): Chunk[] {
   });
 }
 
-/** The event of one `data` line. @throws ProviderError `protocol` where it is no JSON object. */
-export function chatEvent(data: string): ChatEvent {
-  return eventObject(data);
+/**
+ * The event of one `data` line; an event that is named `error` may say what is wrong in bare words.
+ * @throws ProviderError `protocol` where it is no JSON object.
+ */
+export function chatEvent(data: string, name: string): ChatEvent {
+  return name === "error" && !data.trimStart().startsWith("{")
+    ? { error: data }
+    : eventObject(data);
 }

@@ -12,6 +12,7 @@ import {
   checkKeyOwner,
   checkTools,
   eventObject,
+  leftOut,
   ModelLister,
   type ListModelsOptions,
 } from "@g4f/core/kit";
@@ -79,14 +80,16 @@ export class OpenAIResponses extends AsyncGeneratorProvider<ResponsesOptions> {
     const { name } = this.manifest;
     checkKeyOwner(this.manifest, this.#settings);
     checkTools(request, { provider: name, name: /^[a-zA-Z0-9_-]{1,64}$/ });
-    const { body, headers } = await http.post("responses", responsesBody(request, name));
+    const asked = responsesBody(request, name);
+    yield* leftOut(request.messages, name);
+    const { body, headers } = await http.post("responses", asked);
     const answer = new ResponsesAnswer({
       provider: name,
       stop: request.stop,
       errorFrom: (said) => errorFrom(said, undefined, headers),
     });
-    for await (const { data } of sse(body)) {
-      if (data === "" || data === "[DONE]") continue;
+    for await (const { event: kind, data } of sse(body)) {
+      if (data === "" || data === "[DONE]" || kind === "ping") continue;
       const event = eventObject(data);
       if (request.raw === true) yield { type: "raw", data: event };
       yield* answer.read(event);
