@@ -19,8 +19,8 @@ import { route } from "@g4f/router";
 import { median } from "./median.ts";
 
 const TOKENS = 100;
-const CALLS = 150;
-const ROUNDS = 41;
+const CALLS = 20;
+const ROUNDS = 301;
 const MOST = 1.05;
 const messages = [{ role: "user", content: "go" }] as const;
 
@@ -80,7 +80,7 @@ async function compare(): Promise<void> {
   const tokens = new Tokens({ baseUrl: `http://127.0.0.1:${String(port).trim()}` });
   const contestants = { without: tokens, through: route({ use: [tokens] }) };
   const samples = { without: [] as number[], through: [] as number[] };
-  for (let round = -5; round < ROUNDS; round++) {
+  for (let round = -40; round < ROUNDS; round++) {
     // Who goes first changes: neither always finds what the other left.
     const order =
       round % 2 === 0 ? (["without", "through"] as const) : (["through", "without"] as const);

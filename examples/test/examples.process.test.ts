@@ -83,3 +83,22 @@ describe("openassistant", { timeout: 60_000 }, () => {
     expect(stdout).toMatch(/brother.*\n$/);
   });
 });
+
+describe("fallback", { timeout: 60_000 }, () => {
+  it("prints the answer, who was asked, and how each fares", async () => {
+    const { status, stdout, stderr } = await run("fallback");
+    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+    const lines = stdout.trimEnd().split("\n");
+    expect(lines.slice(0, 6)).toEqual([
+      "I am still here.",
+      "",
+      "asked Busy: rate_limit",
+      "asked Cut: network",
+      "asked Good: it answered",
+      "requests: { Busy: 1, Cut: 2, Good: 2 }",
+    ]);
+    expect(lines[6]).toMatch(/^Busy: declared working, resting \(rate_limit: /);
+    expect(lines[7]).toMatch(/^Cut: declared working, failing \(network: /);
+    expect(lines[8]).toBe("Good: declared working, good");
+  });
+});

@@ -76,7 +76,7 @@ export interface Policy {
   readonly continuation: boolean;
 }
 
-const FIELDS = [
+export const POLICY_FIELDS: readonly string[] = [
   "use",
   "name",
   "order",
@@ -108,7 +108,7 @@ const TIMEOUTS = [
 
 /** @throws TypeError for an option that is unknown or wrong; it says which, and what would be right. */
 export function policyOf(lanes: readonly Lane[], options: PolicyOptions): Policy {
-  checkFields("", options, FIELDS);
+  checkFields("", options, POLICY_FIELDS);
   const { name = "route", order = "ordered", continuation = false, hedge, timeouts } = options;
   checkName(name);
   checkOrder(order, lanes);

@@ -60,7 +60,7 @@ export class Router {
       provider: this.manifest.name,
       signal: signal instanceof AbortSignal ? signal : undefined,
       limits,
-      open: (call) => this.#open(request, limits, call.signal),
+      open: () => this.#open(request, limits),
     });
   }
 
@@ -74,7 +74,7 @@ export class Router {
     return this.#listeners.add(listener);
   }
 
-  async #open(request: CallRequest, limits: Limits, signal: AbortSignal): Promise<OpenCall> {
+  async #open(request: CallRequest, limits: Limits): Promise<OpenCall> {
     const policy = this.#policy;
     const ledger = this.#ledger;
     const deadline = Date.now() + limits.total;
@@ -90,7 +90,7 @@ export class Router {
     const ranked = found.length < 2 ? found : await this.#ordered(found, request);
     const candidates = threadFirst(ranked, thread);
     const setup = { policy, ledger, trail, candidates, request, thread, cache, deadline };
-    return new RoutedCall({ ...setup, signal });
+    return new RoutedCall(setup);
   }
 
   async #ordered(

@@ -43,7 +43,6 @@ export class Attempt {
   error: AttemptFailure | undefined;
   #open: OpenCall | undefined;
   #hook: AsyncGenerator<Chunk, unknown> | undefined;
-  #over = false;
   #reject: ((error: unknown) => void) | undefined;
   readonly #abort = new AbortController();
   readonly #cleanups = new Cleanups();
@@ -69,11 +68,14 @@ export class Attempt {
   /** Prepares the call and starts the hook; gives what is to be told first. */
   async begin(): Promise<readonly Part[]> {
     const opening = this.setup.plan.open({ signal: this.#abort.signal });
-    opening.then(
-      (open) => (this.#over ? void open.end(false) : undefined),
-      () => {},
-    );
-    const open = await this.#unlessFailed(opening);
+    let open: OpenCall;
+    try {
+      open = await this.#unlessFailed(opening);
+    } catch (thrown) {
+      // What was opened too late is let go of.
+      void opening.then((late) => late.end(false)).catch(() => {});
+      throw thrown;
+    }
     this.#open = open;
     this.#hook = open.start(
       (cleanup) => this.#cleanups.add(cleanup),
@@ -128,7 +130,6 @@ export class Attempt {
 
   /** Ends an attempt that did not answer; resolves when nothing of it is left. */
   async discard(error: ProviderError): Promise<void> {
-    this.#over = true;
     const open = this.#open;
     const drained = open?.end(false);
     this.#abort.abort(error);

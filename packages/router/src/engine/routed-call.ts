@@ -13,18 +13,16 @@ import { errorWith, type Limits, type OpenCall, type RouteHooks } from "@g4f/cor
 import { Search, type SearchSetup } from "./search.ts";
 import { shownThread } from "./thread.ts";
 
-/** What a routed call is made of besides what its engine brings. */
-export interface RoutedSetup extends SearchSetup {
-  readonly signal: AbortSignal;
-}
+/** Why the signal of an attempt is aborted that answered. */
+const OVER = new Error("the call is over");
 
 /** A call through a route, as the engine of core runs it: the call of whoever answers. */
 export class RoutedCall implements OpenCall, RouteHooks {
   readonly raw: boolean;
-  readonly #setup: RoutedSetup;
+  readonly #setup: SearchSetup;
   readonly #search: Search;
 
-  constructor(setup: RoutedSetup) {
+  constructor(setup: SearchSetup) {
     this.#setup = setup;
     this.#search = new Search(setup);
     this.raw = setup.request.raw === true;
@@ -65,19 +63,21 @@ export class RoutedCall implements OpenCall, RouteHooks {
     defer: (cleanup: Cleanup) => void,
     restart: (limits: Limits) => void,
   ): AsyncGenerator<Chunk, unknown> {
-    const { signal } = this.#setup;
-    const search = this.#search;
-    search.start({ defer, restart });
-    signal.addEventListener("abort", () => search.cut(signal.reason), { once: true });
-    return search;
+    this.#search.start({ defer, restart });
+    return this.#search;
   }
 
   endReason(): FinishReason | undefined {
     return this.#open?.endReason();
   }
 
+  /** What failed was cut when that was told; what ended well is, when nothing of it is left to come. */
   end(good: boolean): Promise<void> | undefined {
-    return this.#committed ? this.#open?.end(good) : undefined;
+    const attempt = this.#search.current;
+    if (!this.#committed || attempt === undefined) return undefined;
+    const drained = attempt.open?.end(good);
+    if (!good) return drained;
+    return Promise.resolve(drained).then(() => attempt.cut(OVER));
   }
 
   cleanupContext(signal: AbortSignal): ReturnType<OpenCall["cleanupContext"]> {

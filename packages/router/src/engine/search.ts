@@ -114,11 +114,11 @@ export class Search implements AsyncGenerator<Chunk, undefined, undefined> {
   }
 
   /** Ends it: a wait is over at once. */
-  async return(): Promise<Step> {
+  return(): Promise<Step> {
     this.#over = true;
     this.#pause.end();
-    if (this.#committed) await this.#current?.unwind();
-    return DONE;
+    const hook = this.#committed ? this.#current?.hook : undefined;
+    return hook === undefined ? Promise.resolve(DONE) : (hook.return(undefined) as Promise<Step>);
   }
 
   async throw(error: unknown): Promise<Step> {
@@ -146,13 +146,9 @@ export class Search implements AsyncGenerator<Chunk, undefined, undefined> {
     const { trail } = this.#setup;
     for (const attempt of this.#running) {
       void trail.fails(attempt, error);
-      if (!this.#committed) this.#discard(attempt, error);
+      if (this.#committed) attempt.cut(error);
+      else this.#discard(attempt, error);
     }
-  }
-
-  /** Aborts what is still at work. */
-  cut(reason: unknown): void {
-    for (const attempt of this.#running) attempt.cut(reason);
   }
 
   async #loop(): Promise<Step> {
@@ -241,14 +237,15 @@ export class Search implements AsyncGenerator<Chunk, undefined, undefined> {
   }
 
   #planOf(candidate: Candidate): AttemptSetup["plan"] {
-    const { conversation: _, model: __, ...rest } = this.#request;
     const { lane, model } = candidate;
-    const state = stateFor(candidate, this.#setup.thread);
-    const request: CallRequest = {
-      ...rest,
-      ...(model === "" ? {} : { model }),
-      ...(state === undefined ? {} : { conversation: state }),
+    const request: CallRequest & { conversation?: unknown; model?: string } = {
+      ...this.#request,
+      model,
     };
+    if (model === "") delete request.model;
+    if (request.conversation !== undefined) {
+      request.conversation = stateFor(candidate, this.#setup.thread);
+    }
     return planOf(lane.provider, request) ?? foreignPlan(lane.provider, request);
   }
 
@@ -256,7 +253,9 @@ export class Search implements AsyncGenerator<Chunk, undefined, undefined> {
   async #read(attempt: Attempt): Promise<Step | undefined> {
     try {
       if (attempt.open === undefined) {
-        await this.#begin(attempt);
+        this.#restart(attempt);
+        this.#early.push(...(await attempt.begin()));
+        this.#opened = attempt;
         if (this.#early.length > 0) return undefined;
       }
       const { hedge } = this.#setup.policy;
@@ -274,12 +273,11 @@ export class Search implements AsyncGenerator<Chunk, undefined, undefined> {
     }
   }
 
-  async #begin(attempt: Attempt): Promise<void> {
+  /** The clocks of the call start anew, under the limits of this attempt. */
+  #restart(attempt: Attempt): void {
     const { limits } = attempt.setup.plan;
     const { attempt: most = Number.POSITIVE_INFINITY } = this.#setup.policy.timeouts ?? {};
-    this.#engine.restart({ ...limits, total: Math.min(limits.total, most) });
-    this.#early.push(...(await attempt.begin()));
-    this.#opened = attempt;
+    this.#engine.restart(most < limits.total ? { ...limits, total: most } : limits);
   }
 
   /** The first target, and another one where it stays silent: the first content of either counts. */

@@ -254,33 +254,29 @@ export class Ledger {
   }
 
   #get<T>(key: string): Eventually<T | undefined> {
-    return this.#safely(
-      () => this.#store.get(key) as Eventually<T | undefined>,
-      () => undefined,
-    );
+    try {
+      const value = this.#store.get(key) as Eventually<T | undefined>;
+      return value instanceof Promise ? value.catch(this.#lost) : value;
+    } catch (error) {
+      return this.#lost(error);
+    }
   }
 
   #update<T>(key: string, none: T, change: (state: T) => T, ttlMs = TTL_MS): Eventually<T> {
-    const changed = (old: unknown): T => change((old ?? none) as T);
-    return this.#safely(
-      () => this.#store.update(key, changed, ttlMs) as Eventually<T>,
-      () => change(none),
-    );
+    const lost = (error: unknown): T => this.#lost(error) ?? change(none);
+    try {
+      const changed = (old: unknown): T => change((old ?? none) as T);
+      const value = this.#store.update(key, changed, ttlMs) as Eventually<T>;
+      return value instanceof Promise ? value.catch(lost) : value;
+    } catch (error) {
+      return lost(error);
+    }
   }
 
   /** A store that fails is told of, and nothing is known then. */
-  #safely<T>(ask: () => Eventually<T>, otherwise: () => T): Eventually<T> {
-    const failing = (error: unknown): T => {
-      this.#listeners.tell({ type: "store-failed", error });
-      return otherwise();
-    };
-    try {
-      const answer = ask();
-      return answer instanceof Promise ? answer.catch(failing) : answer;
-    } catch (error) {
-      return failing(error);
-    }
-  }
+  readonly #lost = (error: unknown): undefined => {
+    this.#listeners.tell({ type: "store-failed", error });
+  };
 
   #tell(
     { lane, model }: Candidate,

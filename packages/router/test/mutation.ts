@@ -1,0 +1,7 @@
+// What mutants of the loop are run against, as one file: a process for each would cost more than the tests.
+import "./call.test.ts";
+import "./composite-bugs.test.ts";
+import "./models.test.ts";
+import "./observers.test.ts";
+import "./rules.test.ts";
+import "./six-faults.test.ts";
