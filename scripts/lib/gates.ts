@@ -61,7 +61,13 @@ export const stages: readonly (readonly (readonly Gate[])[])[] = [
         projects: ["docs"],
       },
       { name: "unit", title: "unit tests", steps: [], projects: ["unit"], limitMs: TESTS_MS },
-      { name: "process", title: "process tests", steps: [], projects: ["process"], limitMs: TESTS_MS },
+      {
+        name: "process",
+        title: "process tests",
+        steps: [],
+        projects: ["process"],
+        limitMs: TESTS_MS,
+      },
     ],
   ],
 ];

@@ -48,9 +48,16 @@ export class AnthropicAnswer {
     return this.#over || this.pipe.stopped;
   }
 
+  /** Whether the wire has said why the answer ends; `message_stop` has still to come. */
+  get finished(): boolean {
+    return this.#stopReason !== undefined;
+  }
+
   /** @throws ProviderError as the event tells. */
   // oxlint-disable-next-line complexity -- one case for each type of event, and nothing else
   read(event: AnthropicEvent): Chunk[] {
+    // Behind the reason nothing belongs to the answer any more.
+    if (this.finished && event.type?.startsWith("content_block") === true) return [];
     switch (event.type ?? "") {
       case "content_block_delta":
         return this.#delta(event.index ?? 0, event.delta ?? {});

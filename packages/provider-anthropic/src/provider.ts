@@ -99,7 +99,7 @@ export class Anthropic extends AsyncGeneratorProvider<AnthropicOptions> {
     const template = new TextTemplate(plainText);
     const fast = answer.pipe.plain && request.raw !== true;
     for await (const { event: kind, data } of sse(body)) {
-      const text = fast ? template.read(data) : undefined;
+      const text = fast && !answer.finished ? template.read(data) : undefined;
       if (text !== undefined) yield text;
       else if (data !== "" && kind !== "ping") {
         const event = eventObject(data);

@@ -66,14 +66,18 @@ export class GeminiAnswer {
   }
 
   #candidate(candidate: GeminiCandidate): Chunk[] {
+    // Behind the reason nothing belongs to the answer any more.
+    if (this.#reason !== undefined) return [];
     const { content, finishReason: said, finishMessage, groundingMetadata } = candidate;
     const chunks = (content?.parts ?? []).flatMap((part) => this.#part(part));
     chunks.push(...this.#grounding(groundingMetadata?.groundingChunks));
-    if (said === undefined || this.#reason !== undefined) return chunks;
+    if (said === undefined) return chunks;
     const reason = finishReason(said, finishMessage, this.#setup.provider);
     if (this.#open !== undefined && reason !== "stop") throw this.#half();
+    chunks.push(...this.pipe.end(), ...this.#closeOpen(), ...this.#calls.close());
+    // Only now: what is wrong with the answer itself must not pass for something behind its end.
     this.#reason = reason === "stop" && this.#calls.any ? "tool-calls" : reason;
-    return [...chunks, ...this.pipe.end(), ...this.#closeOpen(), ...this.#calls.close()];
+    return chunks;
   }
 
   #part(part: GeminiPart): Chunk[] {

@@ -98,7 +98,7 @@ export class Gemini extends AsyncGeneratorProvider<GeminiOptions> {
       yield* events(response, answer, request.raw === true);
     } catch (error) {
       // Behind the finish reason there is nothing but usage: a break there takes nothing away.
-      if (!answer.finished || !ProviderError.is(error) || error.code !== "network") throw error;
+      if (!answer.finished || !isBreak(error)) throw error;
     }
     yield* answer.end();
   }
@@ -106,6 +106,10 @@ export class Gemini extends AsyncGeneratorProvider<GeminiOptions> {
   protected override classify(status: number | undefined, body: unknown): ErrorCode | undefined {
     return classify(status, body);
   }
+}
+
+function isBreak(error: unknown): boolean {
+  return ProviderError.is(error) && (error.code === "network" || error.code === "protocol");
 }
 
 async function* events(

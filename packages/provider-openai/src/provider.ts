@@ -86,7 +86,7 @@ async function* events(
 ): AsyncGenerator<Chunk> {
   const template = new TextTemplate(plainText);
   for await (const { event: name, data } of sse(response.body, { marker: "[DONE]" })) {
-    const text = raw ? undefined : template.read(data);
+    const text = raw || answer.finished ? undefined : template.read(data);
     if (text !== undefined && answer.pipe.plain) {
       yield text;
       continue;

@@ -4,6 +4,7 @@ import type { ConformanceTarget } from "@g4f/conformance/command";
 interface OwnTarget {
   readonly package: string;
   readonly export: string;
+  readonly settings?: Readonly<Record<string, unknown>>;
   /** Absent: it has no wire. */
   readonly dialect?: string;
 }
@@ -28,6 +29,8 @@ const OWN: ReadonlyMap<string, OwnTarget> = new Map([
       package: "@g4f/provider-openassistant",
       export: "OpenAssistant",
       dialect: "openassistant-website",
+      // Only a chat that is kept can be continued.
+      settings: { keepChat: true },
     },
   ],
 ]);
@@ -39,5 +42,6 @@ export const OWN_NAMES: readonly string[] = [...OWN.keys()];
 export function ownTarget(name: string): ConformanceTarget | undefined {
   const own = OWN.get(name.toLowerCase());
   if (own === undefined) return undefined;
-  return { module: import.meta.resolve(own.package), export: own.export, dialect: own.dialect };
+  const { package: place, ...rest } = own;
+  return { module: import.meta.resolve(place), ...rest };
 }

@@ -19,7 +19,8 @@ export interface LoadedTarget {
 export async function loadTarget(target: ConformanceTarget): Promise<LoadedTarget> {
   const exports = await importModule(target.module);
   const found = pickProvider(exports, target);
-  return { create: found.create, dialect: await pickDialect(exports, target, found.manifest) };
+  const create: Create = (settings) => found.create({ ...target.settings, ...settings });
+  return { create, dialect: await pickDialect(exports, target, found.manifest) };
 }
 
 type Exports = Readonly<Record<string, unknown>>;

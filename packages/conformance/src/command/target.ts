@@ -4,6 +4,8 @@ export interface ConformanceTarget {
   readonly module: string;
   /** The exported class or `create` function. Default: the only one that there is. */
   readonly export?: string | undefined;
+  /** What the constructor takes besides what the suite sets. */
+  readonly settings?: Readonly<Record<string, unknown>> | undefined;
   /** A dialect by name, or the URL of a module that exports one. Default: what the module itself exports. */
   readonly dialect?: string | undefined;
 }

@@ -81,14 +81,17 @@ export class ChatAnswer {
   }
 
   #choice({ delta, finish_reason: said, logprobs }: ChatChoice): Chunk[] {
+    // Behind the reason nothing belongs to the answer any more.
+    if (this.#reason !== undefined) return [];
     const chunks = delta === undefined || delta === null ? [] : this.#delta(delta);
     if (typeof logprobs === "object" && logprobs !== null) {
       chunks.push({ type: "custom", name: "logprobs", data: logprobs });
     }
-    if (typeof said === "string" && said !== "" && this.#reason === undefined) {
+    if (typeof said === "string" && said !== "") {
       const reason = finishReason(said, this.#setup);
-      this.#reason = reason === "stop" && this.#calls.any ? "tool-calls" : reason;
       chunks.push(...this.#close(reason));
+      // Only now: what is wrong with the answer itself must not pass for something behind its end.
+      this.#reason = reason === "stop" && this.#calls.any ? "tool-calls" : reason;
     }
     return chunks;
   }
