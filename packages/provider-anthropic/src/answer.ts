@@ -53,6 +53,11 @@ export class AnthropicAnswer {
     return this.#stopReason !== undefined;
   }
 
+  /** Whether text can be handed out as it comes. */
+  get plain(): boolean {
+    return this.pipe.plain && !this.finished;
+  }
+
   /** @throws ProviderError as the event tells. */
   // oxlint-disable-next-line complexity -- one case for each type of event, and nothing else
   read(event: AnthropicEvent): Chunk[] {

@@ -97,14 +97,14 @@ export class Anthropic extends AsyncGeneratorProvider<AnthropicOptions> {
       errorFrom: (said) => errorFrom(said, undefined, headers),
     });
     const template = new TextTemplate(plainText);
-    const fast = answer.pipe.plain && request.raw !== true;
+    const raw = request.raw === true;
     for await (const { event: kind, data } of sse(body)) {
-      const text = fast && !answer.finished ? template.read(data) : undefined;
+      const text = !raw && answer.plain ? template.read(data) : undefined;
       if (text !== undefined) yield text;
       else if (data !== "" && kind !== "ping") {
         const event = eventObject(data);
         template.learn(data, event);
-        if (request.raw === true) yield { type: "raw", data: event };
+        if (raw) yield { type: "raw", data: event };
         yield* answer.read(event);
         if (answer.over) break;
       }

@@ -86,12 +86,12 @@ async function* events(
 ): AsyncGenerator<Chunk> {
   const template = new TextTemplate(plainText);
   for await (const { event: name, data } of sse(response.body, { marker: "[DONE]" })) {
-    const text = raw || answer.finished ? undefined : template.read(data);
-    if (text !== undefined && answer.pipe.plain) {
+    const text = raw ? undefined : template.read(data);
+    if (text !== undefined && answer.plain) {
       yield text;
       continue;
     }
-    if (text !== undefined) yield* answer.pipe.push(text);
+    if (text !== undefined) yield* answer.push(text);
     else if (data === "[DONE]") answer.done();
     else if (data !== "" && name !== "ping") {
       const event = chatEvent(data, name);

@@ -42,6 +42,16 @@ export class ChatAnswer {
     return this.#reason !== undefined;
   }
 
+  /** Whether text can be handed out as it comes. */
+  get plain(): boolean {
+    return this.pipe.plain && !this.finished;
+  }
+
+  /** Text that needs a look: for tags, for stop sequences. Behind the reason there is none. */
+  push(text: string): Chunk[] {
+    return this.finished ? [] : this.pipe.push(text);
+  }
+
   /** `[DONE]` was read. */
   done(): void {
     this.#done = true;
