@@ -12,4 +12,6 @@ const manifest = JSON.parse(readFileSync(new URL("../package.json", import.meta.
   readonly version: string;
 };
 
-process.exitCode = await run(process.argv.slice(2), processTerminal(), manifest.version);
+const terminal = processTerminal();
+process.exitCode = await run(process.argv.slice(2), terminal, manifest.version);
+if (terminal.isHurried) process.exit();

@@ -3,8 +3,15 @@ import { homedir } from "node:os";
 import { outputError } from "./print.ts";
 import type { Terminal } from "./terminal.ts";
 
+/** The terminal of a process, which also says how it is to end. */
+interface ProcessTerminal extends Terminal {
+  /** Whether somebody asked to `hurry`. */
+  readonly isHurried: boolean;
+}
+
 /** The terminal of this process. Called once: it listens to the signals from then on. */
-export function processTerminal(): Terminal {
+export function processTerminal(): ProcessTerminal {
+  let isHurried = false;
   const abort = new AbortController();
   const handlers: (() => void)[] = [];
   const interrupt = (): void => {
@@ -25,6 +32,12 @@ export function processTerminal(): Terminal {
     stdout: process.stdout,
     stderr: process.stderr,
     signal: abort.signal,
+    hurry: () => {
+      isHurried = true;
+    },
+    get isHurried() {
+      return isHurried;
+    },
     env: { HOME: home(), ...process.env },
     onInterrupt: (handler) => {
       handlers.push(handler);

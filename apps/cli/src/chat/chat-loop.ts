@@ -27,6 +27,7 @@ export class ChatLoop {
   #answer: AbortController | undefined;
   /** Whether Ctrl-C was the last thing that happened: the next one leaves. */
   #isArmed = false;
+  #isLeft = false;
 
   constructor({ session, logOptions, terminal }: ChatLoopOptions) {
     this.#session = session;
@@ -40,6 +41,11 @@ export class ChatLoop {
     };
     // Nobody may be waiting when it is rejected.
     this.#left.promise.catch(() => {});
+  }
+
+  /** Whether Ctrl-C left. */
+  get isLeft(): boolean {
+    return this.#isLeft;
   }
 
   /** @throws CliError `aborted` where Ctrl-C left; without a person typing, whatever went wrong. */
@@ -94,6 +100,7 @@ export class ChatLoop {
 
   #interrupted(line: string | undefined): void {
     if (this.#isArmed) {
+      this.#isLeft = true;
       this.#left.reject(new CliError("aborted", "left the chat"));
       return;
     }

@@ -42,13 +42,16 @@ export async function chat(options: ChatOptions, terminal: Terminal): Promise<vo
     await log[Symbol.asyncDispose]();
     throw error;
   }
+  const loop = new ChatLoop({ session, logOptions, terminal });
   try {
     greet(session, terminal);
-    await new ChatLoop({ session, logOptions, terminal }).run();
+    await loop.run();
   } finally {
     const { name } = session.log;
     if (name !== undefined && isInteractive(terminal)) tell(`kept as ${name}`);
-    await session[Symbol.asyncDispose]();
+    // Who pressed Ctrl-C twice waits for the disk, and for nobody else.
+    if (loop.isLeft) terminal.hurry?.();
+    await (loop.isLeft ? session.log : session)[Symbol.asyncDispose]();
   }
 }
 

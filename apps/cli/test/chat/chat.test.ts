@@ -1,4 +1,7 @@
+import { once } from "node:events";
 import { readdirSync, readFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -119,6 +122,7 @@ describe("somebody who types", () => {
     typist.type("\u0015");
     typist.type(KEY.end);
     expect(await typist.status).toBe(0);
+    expect(typist.isHurried).toBe(false);
     expect(typist.isRaw).toBe(false);
     expect(typist.screen).toMatch(/g4f: kept as \d{4}-\d\d-\d\d-[0-9a-f]{6}\n$/);
   });
@@ -138,6 +142,34 @@ describe("somebody who types", () => {
       partial: true,
       message: { content: "Hello " },
     });
+  });
+
+  test("who leaves waits for no clean-up that hangs upstream", async () => {
+    const asked: string[] = [];
+    const server = createServer((request, response) => {
+      asked.push(`${request.method} ${request.url}`);
+      // A chat is made, and from then on nothing is answered.
+      if (asked.length === 1) response.end('{"id":"c1","chat_id":"c1"}');
+    });
+    await once(server.listen(0, "127.0.0.1"), "listening");
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const args = ["chat", "-p", "openassistant", "--base-url", url];
+    const typist = startTyping(args, { ...env, OPENASSISTANT_COOKIE: "a=b" });
+    await typist.prompt();
+    const hanging = once(server, "request");
+    typist.type("Hello\r");
+    await hanging;
+    await once(server, "request");
+    typist.type(KEY.interrupt);
+    const cleaning = once(server, "request");
+    await typist.until("stopped");
+    await cleaning;
+    typist.type(KEY.interrupt);
+    expect(await typist.status).toBe(130);
+    expect(typist.isHurried).toBe(true);
+    expect(asked.at(-1)).toMatch(/^DELETE /);
+    server.closeAllConnections();
+    server.close();
   });
 
   test("Ctrl-C throws a line away first; then it asks; a question in between takes that back", async () => {

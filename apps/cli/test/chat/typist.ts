@@ -25,6 +25,8 @@ export interface Typist {
   readonly screen: string;
   /** Whether the terminal is raw now. */
   readonly isRaw: boolean;
+  /** Whether the process was asked to end without waiting for what goes on. */
+  readonly isHurried: boolean;
   readonly status: Promise<number>;
 }
 
@@ -37,6 +39,7 @@ export function startTyping(
   const ending = new AbortController();
   let columns = 80;
   let isRaw = false;
+  let isHurried = false;
   const stdin = Object.assign(new PassThrough(), {
     isTTY: true,
     setRawMode: (mode: boolean) => {
@@ -60,6 +63,9 @@ export function startTyping(
     stderr: output(),
     env: { NO_COLOR: "1", ...env },
     signal: ending.signal,
+    hurry: () => {
+      isHurried = true;
+    },
     onInterrupt: () => ({ [Symbol.dispose]: () => {} }),
   };
   const status = run(args, terminal, "1.2.3");
@@ -83,6 +89,9 @@ export function startTyping(
     },
     get isRaw() {
       return isRaw;
+    },
+    get isHurried() {
+      return isHurried;
     },
     status,
   };
