@@ -47,3 +47,11 @@ it("docs/conformance.md has every reporter and every dialect by its name", () =>
   const names = [...Object.keys(REPORTERS), ...Object.keys(DIALECTS)];
   expect(names.filter((name) => !page.includes(`\`${name}\``))).toEqual([]);
 });
+
+it("docs/conformance-of-others.md speaks of cases that there are", () => {
+  const told = read("docs/conformance-of-others.md").matchAll(/^- `([a-z][\w.-]+)`:/gm);
+  const named = new Set([...told].map(([, id = ""]) => id));
+  const ids = new Set(CASES.map(({ id }) => id));
+  expect(named.size).toBeGreaterThan(0);
+  expect([...named].filter((id) => !ids.has(id))).toEqual([]);
+});
