@@ -59,7 +59,7 @@ describe("commands for contributors", () => {
 
   it("pnpm run <script> and npm run <script> name a script of the root", () => {
     const manifest: { readonly scripts: object } = JSON.parse(read("package.json"));
-    const known = new Set([...Object.keys(manifest.scripts), "exec", "run"]);
+    const known = new Set([...Object.keys(manifest.scripts), "exec", "install", "run"]);
     const named = ["npm run ", "npx pnpm run ", "npx pnpm "].flatMap(startingWith);
     expect(named.filter(([, rest]) => !known.has(argumentsOf(rest)[0] ?? ""))).toEqual([]);
   });

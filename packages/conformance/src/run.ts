@@ -2,7 +2,7 @@ import { notApplicable } from "./applies.ts";
 import type { Case } from "./case.ts";
 import { failureFacts, type FailureFacts } from "./failure.ts";
 import { makeReport, type CaseReport, type Report } from "./report.ts";
-import { CASE_DEADLINE_MS, runCase } from "./run-case.ts";
+import { CASE_DEADLINE_MS, runCase, type CaseRun } from "./run-case.ts";
 import { examine, type Subject, type SubjectOptions } from "./subject.ts";
 import { watchProcess } from "./watch-process.ts";
 import { wireless } from "./wireless.ts";
@@ -62,7 +62,7 @@ export class Run {
   async #report(one: Case): Promise<CaseReport> {
     const { id, level, rule, proves } = one;
     const facts = { id, level, rule, proves, ms: 0, attempts: 0 };
-    const { create, dialect, caseMs = CASE_DEADLINE_MS, totalMs = TOTAL_MS } = this.#settings;
+    const { dialect, totalMs = TOTAL_MS } = this.#settings;
     this.#started ??= performance.now();
     this.#examination ??= this.#examine();
     const examined = await this.#examination;
@@ -73,11 +73,17 @@ export class Run {
     if (this.#elapsed() > totalMs) {
       return { ...facts, status: "failed", failure: outOfTime(totalMs) };
     }
-    const setup = { create, dialect: dialect ?? wireless, ...subject };
-    const patience = this.#untidy < MOST_UNTIDY ? {} : { patienceMs: SHORT_PATIENCE_MS };
-    const run = await runCase(one, setup, { deadlineMs: caseMs, ...patience });
-    if (run.failure?.by === "watch") this.#untidy++;
+    const run = await this.#run(one, subject);
     return { ...facts, status: run.failure === undefined ? "passed" : "failed", ...run };
+  }
+
+  async #run(one: Case, subject: Subject): Promise<CaseRun> {
+    const { create, dialect = wireless, caseMs = CASE_DEADLINE_MS } = this.#settings;
+    const patience = this.#untidy < MOST_UNTIDY ? {} : { patienceMs: SHORT_PATIENCE_MS };
+    const limits = { deadlineMs: caseMs, ...patience };
+    const run = await runCase(one, { create, dialect, ...subject }, limits);
+    if (run.failure?.by === "watch") this.#untidy++;
+    return run;
   }
 
   /** Since the first case: a runner may collect tests long before it runs them. */

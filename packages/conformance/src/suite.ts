@@ -1,4 +1,5 @@
 import type { Case } from "./case.ts";
+import { ABORT_CONNECTING } from "./cases/abort-connecting.ts";
 import { ABORT } from "./cases/abort.ts";
 import { AFTER_END } from "./cases/after-end.ts";
 import { BYTES } from "./cases/bytes.ts";
@@ -59,6 +60,7 @@ export const CASES: readonly Case[] = [
   IN_BAND,
   DEADLINES,
   ABORT,
+  ABORT_CONNECTING,
   LEAVE,
   READ,
   REQUEST,

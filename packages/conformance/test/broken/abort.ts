@@ -1,5 +1,6 @@
-import { ProviderError } from "@g4f/core";
+import { ProviderError, sharedTransport, type Transport } from "@g4f/core";
 
+import { ReferenceProvider } from "../reference/openai-chat.ts";
 import { defineBroken, type Broken } from "./broken.ts";
 import { around, never, overlay, without } from "./changed.ts";
 
@@ -195,6 +196,26 @@ export const ABORT: readonly Broken[] = [
         },
       });
     }),
+  }),
+  defineBroken({
+    name: "signal-heard-once-connected",
+    family,
+    killedBy: "abort.tls-handshake",
+    make: (settings) => {
+      const transport = settings.transport ?? sharedTransport();
+      const deaf: Transport = {
+        close: transport.close,
+        request: async (request) => {
+          const connected = new AbortController();
+          const { signal } = request;
+          const hear = (): void => connected.abort(signal.reason);
+          const response = await transport.request({ ...request, signal: connected.signal });
+          signal.addEventListener("abort", hear);
+          return response;
+        },
+      };
+      return new ReferenceProvider({ ...settings, transport: deaf, deadlines: { connect: 3_000 } });
+    },
   }),
   defineBroken({
     name: "one-abort-for-all",
