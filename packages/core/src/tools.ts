@@ -4,8 +4,6 @@ export {
   functionTools,
   type AnyFunctionTool,
   type FunctionTool,
-  type ToolInput,
-  type ZodLike,
 } from "./tools/define-tool.ts";
 export {
   runTools,
@@ -15,3 +13,4 @@ export {
   type ToolRunner,
 } from "./tools/run-tools.ts";
 export type { ToolAnswer, ToolCallContext, ToolSource } from "./tools/tool-source.ts";
+export type { SchemaInput, ZodLike } from "./schema-input.ts";

@@ -139,16 +139,18 @@ describe.skipIf(streams === undefined)("recorded responses (../shared/recordings
     expect(summaryOf(await play(answer))).toEqual({ ...NOTHING, ...WANTED[name] });
   });
 
-  test.each(good)("$name, cut: never an end", async ({ answer }) => {
+  test.each(good)("$name, cut: never an end", async ({ name, answer }) => {
     const report = await expectCuts({
       ...sseFrames(answer, { named: true }),
+      // Of a file with several answers only the last one ends with the recording.
+      insideLast: !/encrypted-content.* [012]$/.test(name),
       proof: answer.length,
       call: (transport) =>
         new OpenAIResponses({ apiKey: "k", transport }).createAsyncGenerator({ messages }),
     });
     expect(report.falseFinishes).toEqual([]);
     expect(report.finished).toBe(0);
-    expect(report.cuts).toBeGreaterThan(answer.length);
+    expect(report.cuts).toBeGreaterThanOrEqual(answer.length - 1);
   });
 
   test("an error event is the error that it tells of", async () => {

@@ -1,31 +1,22 @@
-import type * as z from "zod";
-
 import type { Content } from "../message.ts";
 import { problemsOf } from "../problems.ts";
-import type { JsonSchema, Tool } from "../request.ts";
+import type { Tool } from "../request.ts";
+import { jsonSchemaOf, schemaOf, type SchemaInput } from "../schema-input.ts";
 import type { ToolAnswer, ToolCallContext, ToolSource } from "./tool-source.ts";
-
-/** A zod schema, of whatever copy of zod 4. */
-export interface ZodLike<T> {
-  readonly _zod: { readonly output: T };
-}
-
-/** What the arguments of a tool are described with: zod, which also types them, or a JSON Schema. */
-export type ToolInput<T> = ZodLike<T> | JsonSchema;
 
 /** A function of the program that the model may call. */
 export interface FunctionTool<T> {
   readonly name: string;
   readonly description?: string;
   /** Describes and checks the arguments: an object. */
-  readonly input: ToolInput<T>;
+  readonly input: SchemaInput<T>;
   /** Gets checked arguments; what it returns is told to the model: text as it is, the rest as JSON. */
   readonly run: (args: T, context: ToolCallContext) => unknown;
 }
 
 /** Any {@link FunctionTool}, whatever its arguments are. */
 export interface AnyFunctionTool extends Omit<FunctionTool<never>, "input"> {
-  readonly input: ToolInput<unknown>;
+  readonly input: SchemaInput<unknown>;
 }
 
 /** A tool whose `run` has the type of its zod schema. */
@@ -61,26 +52,8 @@ async function described({ name, description, input }: AnyFunctionTool): Promise
   return {
     name,
     ...(description === undefined ? {} : { description }),
-    parameters: isZod(input) ? await jsonSchemaOf(input) : input,
+    parameters: await jsonSchemaOf(input),
   };
-}
-
-async function jsonSchemaOf(input: ZodLike<unknown>): Promise<JsonSchema> {
-  const { toJSONSchema } = await import("zod");
-  const { $schema: _, ...schema } = toJSONSchema(input as unknown as z.ZodType, {
-    io: "input",
-  }) as JsonSchema;
-  return schema;
-}
-
-async function schemaOf(input: ToolInput<unknown>): Promise<z.ZodType> {
-  if (isZod(input)) return input as unknown as z.ZodType;
-  const { fromJSONSchema } = await import("zod");
-  return fromJSONSchema(input);
-}
-
-function isZod(input: ToolInput<unknown>): input is ZodLike<unknown> {
-  return Object.hasOwn(input, "_zod") || "_zod" in input;
 }
 
 function contentOf(value: unknown): Content {
