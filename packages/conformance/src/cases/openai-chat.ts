@@ -231,7 +231,8 @@ function withoutMarker(
   { upstream }: Awaited<ReturnType<Bench["ask"]>>,
   how: "clean" | "fin" | "rst" | "hang",
 ): ReturnType<typeof delivered> {
-  const body = Buffer.from(upstream.bytesOf([text("ok"), STOP]));
+  // For the same request: what is said repeats its model.
+  const body = Buffer.from(upstream.bytesOf([text("ok"), STOP], upstream.calls[0]?.asked));
   const at = body.lastIndexOf("data: [DONE]");
   return delivered([text("ok"), STOP], { end: { at, how } });
 }

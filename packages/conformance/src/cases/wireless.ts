@@ -10,6 +10,7 @@ import {
   expectFinished,
   expectThat,
 } from "../expect.ts";
+import { modelFor } from "../model-for.ts";
 import { show } from "../show.ts";
 import { expectDone, rejectionOf, SOON } from "./reading.ts";
 
@@ -253,7 +254,7 @@ export const WIRELESS: readonly Case[] = [
     async (bench) => {
       const { provider, model } = expectFinished(await bench.read(await start(bench)));
       expectEqual(provider, bench.manifest.name, "the provider of the result");
-      expectEqual(model, bench.manifest.defaultModel ?? "", "the model of the result");
+      expectEqual(model, modelFor(bench.manifest), "the model of the result");
     },
   ),
 ];

@@ -69,6 +69,25 @@ const FINISH: Readonly<Record<string, FinishReason>> = {
 `;
 }
 
+const CHAT_HELPERS = `/** Read what you know and nothing else: what is no object is no event. */
+function eventOf(data: string): Event {
+  const value = parseJson(data);
+  if (typeof value === "object" && value !== null && !Array.isArray(value)) return value;
+  throw new ProviderError("protocol", "an event that is no object");
+}
+
+function usageOf(usage: NonNullable<Event["usage"]>): Chunk {
+  const { prompt_tokens: inputTokens, completion_tokens: outputTokens } = usage;
+  return { type: "usage", inputTokens, outputTokens, exact: true };
+}
+
+const FINISH: Readonly<Record<string, FinishReason>> = {
+  stop: "stop",
+  length: "length",
+  content_filter: "content-filter",
+};
+`;
+
 /** A provider for the wire of OpenAI's chat completions. */
 export function openaiProvider(names: ScaffoldNames): string {
   return `${header(["AsyncGeneratorProvider", "defineManifest", "parseJson", "ProviderError", "sse", "textOf"])}
@@ -97,13 +116,15 @@ ${manifest(names)}
     });
     await response.body.expect(["text/event-stream"]);
     let reason: FinishReason | undefined;
+    let done = false;
     try {
       for await (const { data } of sse(response.body, { marker: "[DONE]" })) {
-        if (data === "[DONE]") break;
+        done = data === "[DONE]";
+        if (done) break;
         if (data === "") continue;
-        const event = parseJson(data) as Event | null;
-        if (event?.error !== undefined) throw errorFrom({ error: event.error });
-        const choice = event?.choices?.[0];
+        const event = eventOf(data);
+        if (event.error !== undefined) throw errorFrom({ error: event.error });
+        const choice = event.choices?.[0];
         // What comes behind the reason is no part of the answer.
         const text = reason === undefined ? choice?.delta?.content : undefined;
         if (typeof text === "string") yield text;
@@ -112,28 +133,20 @@ ${manifest(names)}
           // Only usage may follow; a connection that stays open must not hold the answer back.
           response.endWithin();
         }
-        if (event?.usage) yield usageOf(event.usage);
+        if (event.usage) yield usageOf(event.usage);
       }
     } catch (error) {
       // The answer was complete: how the connection ends is no matter any more.
       if (reason === undefined || !ProviderError.is(error)) throw error;
     }
     // Without a reason nothing proves the end: core reports the answer as truncated.
-    if (reason !== undefined) yield { type: "finish", reason };
+    if (reason === undefined) return;
+    if (!done) yield { type: "warning", message: "the stream ended without [DONE]" };
+    yield { type: "finish", reason };
   }
 }
 
-function usageOf(usage: NonNullable<Event["usage"]>): Chunk {
-  const { prompt_tokens: inputTokens, completion_tokens: outputTokens } = usage;
-  return { type: "usage", inputTokens, outputTokens, exact: true };
-}
-
-const FINISH: Readonly<Record<string, FinishReason>> = {
-  stop: "stop",
-  length: "length",
-  content_filter: "content-filter",
-};
-`;
+${CHAT_HELPERS}`;
 }
 
 /** A provider without an upstream. */
