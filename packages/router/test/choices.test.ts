@@ -1,6 +1,13 @@
 import { describe, expect, it } from "vitest";
 
-import { route, withBreaker, withRateLimit, withRetry, type RouterEvent } from "../src/index.ts";
+import {
+  MemoryStateStore,
+  route,
+  withBreaker,
+  withRateLimit,
+  withRetry,
+  type RouterEvent,
+} from "../src/index.ts";
 import { virtualTime } from "./support/time-of-test.ts";
 import { failureOf, member, messages, plays, Upstream } from "./support/upstream.ts";
 
@@ -219,8 +226,25 @@ describe("the budget", () => {
     const router = withRetry(member("A", upstream), { attempts: 10 });
     const error = await time.until(failureOf(router.createAsyncGenerator({ messages }).collect()));
     expect([upstream.seen.length, error.attempts?.length]).toEqual([4, 4]);
+    // Nobody waits for a retry that could not be paid.
+    expect(time.now).toBe(upstream.seen.at(-1)?.at);
     expect(error.message).toMatch(/^route: all 4 attempts failed: A: upstream: /);
     expect(error.message).not.toContain("nothing was sent");
+  });
+
+  it.each([
+    ["at a glance", {}],
+    ["with a limit", { rateLimit: { requestsPerMinute: 1_000 } }],
+  ])("is earned by calls: ten for a retry (%s)", async (_, more) => {
+    const time = virtualTime();
+    const good = Array.from({ length: 10 }, () => ({}));
+    const upstream = plays(bad, bad, bad, bad, ...good, bad);
+    const router = withRetry(member("A", upstream), { attempts: 10, backoff: { baseMs: 1 } }, more);
+    const call = () => time.until(router.createAsyncGenerator({ messages }).collect());
+    await failureOf(call());
+    for (const _good of good) await call();
+    await failureOf(call());
+    expect(upstream.seen).toHaveLength(4 + 10 + 2);
   });
 
   it("is not touched by fallbacks, nor by what is never retried", async () => {
@@ -248,7 +272,7 @@ describe("a trial call", () => {
     const trial = router.createAsyncGenerator({ messages }).collect();
     await time.run(1_000);
     const error = await time.until(failureOf(router.createAsyncGenerator({ messages }).collect()));
-    expect(error).toMatchObject({ code: "upstream", attempts: [] });
+    expect(error).toMatchObject({ code: "upstream", attempts: [], retryAfterMs: 119_000 });
     expect(error.message).toBe(
       "route: nothing was sent: A:a-1: a trial call is under way (upstream)",
     );
@@ -266,6 +290,24 @@ describe("a trial call", () => {
     const outcomes = await time.until(Promise.allSettled(calls));
     expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
     expect(upstream.seen).toHaveLength(2);
+  });
+});
+
+describe("routes that share a store", () => {
+  it("share breakers, and one that has none does not mind", async () => {
+    const store = new MemoryStateStore();
+    const upstream = plays(bad, {});
+    const use = [member("A", upstream)];
+    const call = (router: ReturnType<typeof route>) =>
+      router.createAsyncGenerator({ messages }).collect();
+    await failureOf(call(route({ use, store, attempts: 1, breaker: { failures: 1 } })));
+    const refused = await failureOf(call(route({ use, store })));
+    expect(refused.message).toContain("its breaker is open for 30 s");
+    for (const rateLimit of [{ requestsPerMinute: 9 }, undefined]) {
+      const careless = { use, store, breaker: false } as const;
+      const router = route(rateLimit === undefined ? careless : { ...careless, rateLimit });
+      expect((await call(router)).text).toBe("hello there");
+    }
   });
 });
 
