@@ -91,7 +91,9 @@ async function compare(): Promise<void> {
   }
   server.kill();
   const [without, through] = [median(samples.without), median(samples.through)];
-  const ratio = through.median / without.median;
+  // Each round compares what ran one after the other, on a machine that others may share.
+  const pairs = samples.through.map((us, round) => us / (samples.without[round] ?? Number.NaN));
+  const ratio = median(pairs).median;
   console.log(
     `${CALLS} calls of ${TOKENS} tokens over loopback, ${ROUNDS} rounds, interleaved, medians`,
   );
@@ -105,7 +107,7 @@ async function compare(): Promise<void> {
       spread: through.spread.toFixed(1),
     },
   });
-  console.log(`${ratio.toFixed(3)} × (at most ${MOST})`);
+  console.log(`${ratio.toFixed(3)} × in the median of all rounds (at most ${MOST})`);
   if (ratio > MOST) process.exitCode = 1;
 }
 

@@ -3,6 +3,7 @@ import type { ProviderRegistry } from "@g4f/core/registry";
 import * as z from "zod";
 
 import { ORDERS } from "./order.ts";
+import { POLICY_FIELDS } from "./policy.ts";
 import { resolveRoute, type NamedRouteOptions, type NamedTarget } from "./resolve.ts";
 import type { Router } from "./router.ts";
 
@@ -138,11 +139,21 @@ export async function openRoute(
 
 type Issue = z.core.$ZodIssue;
 
+/** A route has its name from its place, and its store from the program. */
+const ROUTE_FIELDS: readonly string[] = POLICY_FIELDS.filter(
+  (field) => field !== "name" && field !== "store",
+);
+
 function problemsOf(issue: Issue, above: readonly PropertyKey[]): readonly ConfigProblem[] {
   const path = [...above, ...issue.path];
   if (issue.code === "invalid_union") return ofUnion(issue, path);
   if (issue.code === "unrecognized_keys") {
-    return issue.keys.map((key) => ({ path: plain([...path, key]), message: "is unknown" }));
+    // One step down from the top stand the fields of a route.
+    const near = (key: string): string => (path.length === 1 ? suggest(key, ROUTE_FIELDS) : "");
+    return issue.keys.map((key) => ({
+      path: plain([...path, key]),
+      message: `is unknown${near(key)}`,
+    }));
   }
   return [{ path: plain(path), message: words(issue) }];
 }

@@ -44,7 +44,7 @@ it.each<readonly [unknown, string]>([
   [{ main: { use: ["a"], attempts: 1.5 } }, "routes.main.attempts must be a whole number"],
   [{ main: { use: ["a"], attempts: 0 } }, "routes.main.attempts must be above 0"],
   [{ main: { use: ["a"], breaker: { rate: 2 } } }, "routes.main.breaker.rate must be at most 1"],
-  [{ main: { use: ["a"], store: {} } }, "routes.main.store is unknown"],
+  [{ main: { use: ["a"], hedeg: {} } }, "routes.main.hedeg is unknown; did you mean hedge?"],
   [
     { "a b": { use: ["a"] } },
     'routes.a b must be a name: 1 to 64 letters, digits, ".", "_" or "-"',

@@ -250,6 +250,39 @@ describe("hedge", () => {
     expect(second.seen).toHaveLength(0);
   });
 
+  it("gives the second target the whole of its time", async () => {
+    const time = virtualTime();
+    const use = [
+      member("A", plays({ events: [], ending: "stall" })),
+      member("B", plays({ delay: 2_500 })),
+    ];
+    const router = route({ use, hedge: { afterMs: 2_000 }, timeouts: { firstEvent: 3_000 } });
+    const result = await time.until(router.createAsyncGenerator({ messages }).collect());
+    expect([result.provider, time.now]).toEqual(["B", 4_500]);
+  });
+
+  it("does not ask a second one whose limit has no room", async () => {
+    const time = virtualTime();
+    const second = plays({});
+    const use = [
+      { provider: member("A", plays({ delay: 5_000 })) },
+      { provider: member("B", second), rateLimit: { requestsPerMinute: 1 } },
+    ];
+    const router = route({ use, hedge: { afterMs: 1_000 } });
+    await time.until(router.createAsyncGenerator({ messages, model: "B" }).collect());
+    const result = await time.until(router.createAsyncGenerator({ messages }).collect());
+    expect([result.provider, second.seen.length]).toEqual(["A", 1]);
+  });
+
+  it("stays within the attempts of the policy", async () => {
+    const time = virtualTime();
+    const second = plays({});
+    const use = [member("A", plays({ delay: 5_000 })), member("B", second)];
+    const router = route({ use, hedge: { afterMs: 1_000 }, attempts: 1 });
+    const result = await time.until(router.createAsyncGenerator({ messages }).collect());
+    expect([result.provider, second.seen.length]).toEqual(["A", 0]);
+  });
+
   it("goes on with the next where both fail", async () => {
     const time = virtualTime();
     const use = [

@@ -39,13 +39,13 @@ export class Cache {
   }
 
   async find(candidate: Candidate): Promise<CacheHit | undefined> {
-    const key = await cacheKey(this.#owner, candidate, this.#request);
+    const key = cacheKey(this.#owner, candidate, this.#request);
     const chunks = key === undefined ? undefined : await this.#ledger.read(key);
     return Array.isArray(chunks) ? { candidate, chunks: chunks as readonly Chunk[] } : undefined;
   }
 
   async keep(candidate: Candidate, chunks: readonly Chunk[]): Promise<void> {
-    const key = await cacheKey(this.#owner, candidate, this.#request);
+    const key = cacheKey(this.#owner, candidate, this.#request);
     if (key !== undefined) await this.#ledger.write(key, chunks, this.#policy.ttlMs);
   }
 }

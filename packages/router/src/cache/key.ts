@@ -1,3 +1,5 @@
+import { hash } from "node:crypto";
+
 import type { CallRequest } from "@g4f/core";
 
 import type { Candidate } from "../lane.ts";
@@ -10,17 +12,16 @@ const BESIDE: ReadonlySet<string> = new Set(["signal", "deadlines", "proxy", "mo
  * whatever order its fields stand. Undefined where it holds what has no content to compare, such as a
  * function. `owner` keeps accounts without a name apart.
  */
-export async function cacheKey(
+export function cacheKey(
   owner: string,
   { lane, model }: Candidate,
   request: CallRequest,
-): Promise<string | undefined> {
+): string | undefined {
   const fields = Object.entries(request).filter(([name]) => !BESIDE.has(name));
   const account = lane.account ?? owner;
   try {
     const text = canonical([lane.source, account, model, Object.fromEntries(fields)], 0);
-    const digest = await globalThis.crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
-    return `cache ${Buffer.from(digest).toString("hex")}`;
+    return `cache ${hash("sha256", text)}`;
   } catch (error) {
     if (error instanceof Incomparable) return undefined;
     throw error;

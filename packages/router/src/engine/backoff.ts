@@ -11,7 +11,7 @@ export type BackoffLimits = Readonly<Required<BackoffOptions>>;
 export const BACKOFF_DEFAULTS: BackoffLimits = { baseMs: 500, maxMs: 8_000 };
 
 /** Most ms that retry number `retry` (from 0) waits where upstream does not say. */
-export function ceilingOf(retry: number, { baseMs, maxMs }: BackoffLimits): number {
+function ceilingOf(retry: number, { baseMs, maxMs }: BackoffLimits): number {
   return Math.min(maxMs, baseMs * 2 ** retry);
 }
 

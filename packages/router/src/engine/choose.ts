@@ -7,7 +7,7 @@ import type { Policy } from "../policy.ts";
 import { canRetry } from "../state/account.ts";
 import { phaseOf, type ModelState } from "../state/breaker.ts";
 import type { Ledger, Reservation, Standing } from "../state/ledger.ts";
-import type { Past } from "./past.ts";
+import type { Failed, Past } from "./past.ts";
 import { verdictOn } from "./verdict.ts";
 
 /** Who is asked next. */
@@ -29,7 +29,8 @@ export interface Wait {
 /** Why a candidate is not asked. */
 export interface Refusal {
   readonly candidate: Candidate;
-  readonly reason: string;
+  /** Absent where it was asked already. */
+  readonly reason?: string;
   /** When that may be over, as `Date.now()` has it. */
   readonly until?: number;
   readonly standing?: Standing;
@@ -88,11 +89,11 @@ export class Chooser {
     for (const candidate of candidates) {
       if (besides?.includes(candidate) === true) continue;
       const option = await this.#optionOf(candidate);
-      if ("reason" in option) refusals.push(option);
+      if (!("waitMs" in option)) refusals.push(option);
       else if (option.waitMs > 0 || option.retry) later.push(option);
       else {
         const taken = await this.#take(option);
-        if (!("reason" in taken)) return taken;
+        if ("why" in taken) return taken;
         refusals.push(taken);
       }
     }
@@ -107,7 +108,7 @@ export class Chooser {
       if (option.waitMs > 0 && option.for !== ROOM)
         return { waitMs: option.waitMs, for: option.for };
       const taken = await this.#take(option);
-      if (!("reason" in taken)) return taken;
+      if ("why" in taken) return taken;
       refusals.push(taken);
     }
     return { refusals };
@@ -133,8 +134,8 @@ export class Chooser {
   async #optionOf(candidate: Candidate): Promise<Option | Refusal> {
     const { ledger, policy } = this.#setup;
     const before = this.#past.sameAs(candidate);
-    const spent = before === undefined ? this.#tooSmall(candidate) : this.#noRetry(candidate);
-    if (spent !== undefined) return { candidate, reason: spent };
+    const spent = before === undefined ? this.#isTooSmall(candidate) : !this.#mayRepeat(before);
+    if (spent) return { candidate };
     const standing = await ledger.look(candidate);
     const now = Date.now();
     const shut = shutReason(standing.model, now);
@@ -142,7 +143,7 @@ export class Chooser {
       return { candidate, ...shut, standing };
     }
     if (before !== undefined && policy.budget !== undefined && !canRetry(standing.account)) {
-      return { candidate, reason: "the retry budget is used up", standing };
+      return { candidate };
     }
     const due = before === undefined ? 0 : before.dueAt - now;
     const rest = this.#restOf(standing, now);
@@ -157,21 +158,16 @@ export class Chooser {
     return { candidate, retry: before !== undefined, waitMs, for: cause, trial };
   }
 
-  /** Why a candidate that failed is not asked again. */
-  #noRetry(candidate: Candidate): string | undefined {
-    if (this.#past.sameAs(candidate)?.error.retryable !== true)
-      return "failed in a way that would repeat";
-    return this.#past.mayRepeat(candidate) ? undefined : "was asked as often as the policy allows";
+  /** Whether one that failed may be asked again. */
+  #mayRepeat({ candidate, error }: Failed): boolean {
+    return error.retryable && this.#past.mayRepeat(candidate);
   }
 
   /** A context that is no larger than one that was too small helps nobody. */
-  #tooSmall(candidate: Candidate): string | undefined {
+  #isTooSmall({ context }: Candidate): boolean {
     const { last } = this.#past;
-    if (last?.error.code !== "context_length") return undefined;
-    const failed = last.candidate.context;
-    const own = candidate.context;
-    if (failed === undefined || own === undefined || own > failed) return undefined;
-    return "has no larger context";
+    if (last?.error.code !== "context_length" || context === undefined) return false;
+    return context <= (last.candidate.context ?? 0);
   }
 
   #restOf({ account, access }: Standing, now: number): number {
@@ -189,7 +185,7 @@ export class Chooser {
   async #take({ candidate, retry, trial }: Option): Promise<Pick | Refusal> {
     const { ledger, policy, request } = this.#setup;
     if (retry && !(await ledger.pay(candidate))) {
-      return { candidate, reason: "the retry budget is used up" };
+      return { candidate };
     }
     if (trial && !(await ledger.tryOut(candidate))) {
       return { candidate, reason: "a trial call is under way" };
@@ -203,6 +199,7 @@ export class Chooser {
     const waitMs = Math.max(0, at - Date.now());
     if (waitMs > policy.maxWaitMs || at >= this.#setup.deadline) {
       await ledger.settle(reservations, "unused");
+      if (trial) await ledger.release(candidate);
       return { candidate, reason: `${ROOM} for ${seconds(waitMs)}`, until: at };
     }
     return { candidate, why, waitMs, reservations, trial };
@@ -235,7 +232,7 @@ function shutReason(
 }
 
 /** For people. */
-export function seconds(ms: number): string {
+function seconds(ms: number): string {
   return `${Math.ceil(ms / 1000)} s`;
 }
 

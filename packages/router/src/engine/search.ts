@@ -303,7 +303,9 @@ export class Search implements AsyncGenerator<Chunk, undefined, undefined> {
       await ledger.settle(choice.reservations, "unused");
       return undefined;
     }
-    return this.#attemptOf({ ...choice, why: "hedge" });
+    const attempt = this.#attemptOf({ ...choice, why: "hedge" });
+    this.#restart(attempt);
+    return attempt;
   }
 
   #hear(attempt: Attempt, chunk: Chunk): void {

@@ -1,7 +1,7 @@
 import type { VirtualTime } from "../support/virtual-time.ts";
 
 /** What was seen of a law. */
-export interface Seen {
+interface Seen {
   /** One line of figures. */
   readonly seen: string;
   readonly holds: boolean;

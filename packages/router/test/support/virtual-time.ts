@@ -106,6 +106,6 @@ export class VirtualTime {
 }
 
 /** Lets everything run that is due: promises, and what they set off. */
-export async function settle(): Promise<void> {
+async function settle(): Promise<void> {
   await new Promise<void>((resolve) => void turn(resolve));
 }
