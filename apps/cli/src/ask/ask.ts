@@ -3,6 +3,7 @@ import { debugLogger } from "../debug-logger.ts";
 import { neutraliseLine } from "../screen/neutralise.ts";
 import type { Choice } from "../target/choice.ts";
 import { openTarget, type Target } from "../target/open-target.ts";
+import { routeLines } from "../target/route-lines.ts";
 import type { Terminal } from "../terminal.ts";
 import { printJson } from "./print-json.ts";
 import { printText } from "./print-text.ts";
@@ -52,6 +53,7 @@ export async function ask(
       ? await printJson(call, { stream }, terminal)
       : await printText(call, { who: target.who, stream, raw: options.raw === true }, terminal);
   for (const warning of result.warnings) tell(warning);
+  for (const line of routeLines(target, result, options, terminal)) tell(line);
   if (options.usage === true) tell(usageLine(result, performance.now() - began));
 }
 

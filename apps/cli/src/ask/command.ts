@@ -23,6 +23,7 @@ export const addAsk: AddCommand = (program, terminal) => {
         'g4f ask --provider eliza "I am tired"',
         "g4f --offline ask --option seed=7 I am tired",
         "git diff | g4f ask Write a commit message",
+        "g4f ask --route main --usage Hello",
         'g4f ask --json "Hello" | jq -r "select(.type == \\"result\\").text"',
       ),
     )
