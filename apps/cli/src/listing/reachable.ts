@@ -6,7 +6,8 @@ import type { ProviderState } from "./state.ts";
 const LIMIT_MS = 5000;
 
 /**
- * Whether a server answers at a provider's address, whatever it says. The request carries no secret.
+ * Whether a server answers at a provider's address, whatever it says; one on this machine has to know the
+ * path that proves what it is. The request carries no secret.
  * Undefined where it does, or where the provider has no address.
  */
 export async function unreachable(
@@ -17,18 +18,23 @@ export async function unreachable(
   const address = settings.baseUrl ?? manifest?.baseUrl;
   if (address === undefined) return undefined;
   if (!URL.canParse(address)) return { state: "not reachable", reason: "its address is no URL" };
+  const local = settings.baseUrl === undefined ? manifest?.local : undefined;
   const limit = AbortSignal.timeout(LIMIT_MS);
   try {
     const response = await sharedTransport().request({
       method: "GET",
-      url: new URL(address),
+      url: local === undefined ? new URL(address) : new URL(local.probe, local.baseUrl),
       headers: {},
       signal: AbortSignal.any([signal, limit]),
       ...(settings.proxy === undefined ? {} : { proxy: new URL(settings.proxy) }),
       ...(settings.tls === undefined ? {} : { tls: settings.tls }),
     });
     response.destroy();
-    return undefined;
+    // On a common port of this machine it may be anybody.
+    const isAnother = local !== undefined && response.status !== 200;
+    return isAnother
+      ? { state: "not reachable", reason: `${address} is another server` }
+      : undefined;
   } catch (error) {
     if (signal.aborted) throw error;
     return { state: "not reachable", reason: reasonOf(error, limit) };
