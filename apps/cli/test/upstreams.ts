@@ -16,7 +16,7 @@ export async function upstream(
 }
 
 /** A good answer of this text. */
-export function says(text: string): Answer {
+export function says(text: string): Extract<Answer, { readonly script: unknown }> {
   return {
     script: [
       { type: "text", text },
