@@ -7,11 +7,11 @@ import type { AskOptions } from "./ask.ts";
 
 /** Adds `g4f ask`. */
 export const addAsk: AddCommand = (program, terminal) => {
-  const command = program
+  const added = program
     .command("ask")
     .description("Streams one answer to stdout.")
     .argument("[prompt...]", "what to ask; with it, piped stdin is context");
-  addExtraFlags(addTargetFlags(command))
+  addExtraFlags(addTargetFlags(added))
     .option("-f, --prompt-file <file>", "read the prompt from a file")
     .option("--json", "one JSON object a line: each chunk, then the result")
     .option("--no-stream", "print the answer when it is complete")

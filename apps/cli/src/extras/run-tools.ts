@@ -30,7 +30,7 @@ export async function runWithTools(request: AnyRequest, options: ToolRunOptions)
     createAsyncGenerator: (asked: RunRequest) => {
       const result = print(provider.createAsyncGenerator(asked));
       result.catch(() => {});
-      return { result, chunks: nothing };
+      return { result, chunks: () => after(result) };
     },
   };
   return await runTools({
@@ -44,8 +44,10 @@ export async function runWithTools(request: AnyRequest, options: ToolRunOptions)
   });
 }
 
-async function* nothing(): AsyncGenerator<never, undefined> {
-  return undefined;
+/** No chunk, and the end when the printer has come to it. */
+async function* after(result: Promise<CallResult>): AsyncGenerator<Chunk, undefined> {
+  await result;
+  yield* [];
 }
 
 const LONGEST = 200;

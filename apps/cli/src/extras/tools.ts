@@ -32,8 +32,9 @@ export async function readTools(path: string): Promise<ToolSource> {
   try {
     module = (await import(pathToFileURL(file).href)) as typeof module;
   } catch (error) {
-    const [words] = String((error as Error).message ?? error).split("\n", 1);
-    throw new CliError("usage", `the tools ${path} failed: ${words}`, { cause: error });
+    const words = error instanceof Error ? error.message : String(error);
+    const [first] = words.split("\n", 1);
+    throw new CliError("usage", `the tools ${path} failed: ${first}`, { cause: error });
   }
   const { default: all, ...named } = module;
   const tools = Object.entries({ ...Object(all), ...named }).flatMap(([name, value]) =>

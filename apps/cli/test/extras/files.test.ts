@@ -52,7 +52,7 @@ test("g4f ask sends them with the question", async () => {
   const args = ["--file", at("cat.PNG"), "--file", at("notes.md")];
   const { status, err, calls } = await askWith(args, [says("A cat.")]);
   expect({ status, err }).toEqual({ status: 0, err: "" });
-  const { messages } = JSON.parse(String(calls[0]?.request.body)) as {
+  const { messages } = JSON.parse(calls[0]?.request.body ?? "") as {
     readonly messages: readonly unknown[];
   };
   expect(messages).toEqual([

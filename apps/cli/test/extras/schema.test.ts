@@ -29,7 +29,7 @@ describe("g4f ask --schema", () => {
   test("is sent, and an answer of that form is printed", async () => {
     const { status, out, err, calls } = await ask('{"a_b": 2}');
     expect({ status, out, err }).toEqual({ status: 0, out: '{"a_b": 2}\n', err: "" });
-    expect(JSON.parse(String(calls[0]?.request.body))).toMatchObject({ format: SCHEMA });
+    expect(JSON.parse(calls[0]?.request.body ?? "")).toMatchObject({ format: SCHEMA });
   });
 
   test("no Markdown is seen in it on a terminal", async () => {

@@ -56,7 +56,7 @@ async function ask(
 
 /** The messages of the last call. */
 function lastMessages({ calls: made }: Asked): readonly { readonly content: string }[] {
-  const body = JSON.parse(String(made.at(-1)?.request.body)) as {
+  const body = JSON.parse(made.at(-1)?.request.body ?? "") as {
     readonly messages: readonly { readonly content: string }[];
   };
   return body.messages;
@@ -78,7 +78,7 @@ describe("g4f ask --tools", () => {
       err: 'g4f: tool weather: {"city":"Paris","degrees":20}\n',
     });
     const [first] = outcome.calls;
-    expect(JSON.parse(String(first?.request.body))).toMatchObject({
+    expect(JSON.parse(first?.request.body ?? "")).toMatchObject({
       tools: [
         { function: { name: "broken", parameters: { type: "object" } } },
         { function: { name: "weather", description: "Tells the weather of a city." } },

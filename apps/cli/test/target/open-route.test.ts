@@ -50,9 +50,9 @@ describe("g4f ask --route", () => {
     const [first, second] = [busy.calls.at(-1), good.calls.at(-1)];
     expect(first?.request.headers).toMatchObject({ authorization: "Bearer sk-file-1" });
     expect(first?.asked).toMatchObject({ model: "llama" });
-    expect(String(first?.request.body)).toContain('"mine":1');
+    expect(first?.request.body).toContain('"mine":1');
     expect(second?.asked).toMatchObject({ model: "gemma3" });
-    expect(String(second?.request.body)).not.toContain("mine");
+    expect(second?.request.body).not.toContain("mine");
     expect(JSON.stringify(second?.request.headers)).not.toContain("sk-file-1");
   });
 
