@@ -3,7 +3,6 @@ import type { ProviderRegistry } from "@g4f/core/registry";
 import * as z from "zod";
 
 import { ORDERS } from "./order.ts";
-import { POLICY_FIELDS } from "./policy.ts";
 import { resolveRoute, type NamedRouteOptions, type NamedTarget } from "./resolve.ts";
 import type { Router } from "./router.ts";
 
@@ -35,6 +34,20 @@ const ms = z.exactOptional(z.number().nonnegative());
 const count = z.exactOptional(z.int().positive());
 const positive = z.exactOptional(z.number().positive());
 
+const backoff = z.strictObject({ baseMs: ms, maxMs: ms });
+
+const budget = z.strictObject({ ratio: z.exactOptional(z.number().min(0).max(1)), floor: ms });
+
+const price = z.strictObject({ input: z.number().nonnegative(), output: z.number().nonnegative() });
+
+const cache = z.strictObject({
+  ttlMs: positive,
+  maxCharacters: positive,
+  tools: z.exactOptional(z.boolean()),
+});
+
+const hedge = z.strictObject({ afterMs: z.number().nonnegative() });
+
 const rateLimit = z.strictObject({
   requestsPerMinute: positive,
   tokensPerMinute: positive,
@@ -45,9 +58,7 @@ const target = z.strictObject({
   model: z.string().min(1),
   account: z.exactOptional(z.string().min(1)),
   weight: positive,
-  price: z.exactOptional(
-    z.strictObject({ input: z.number().nonnegative(), output: z.number().nonnegative() }),
-  ),
+  price: z.exactOptional(price),
   contextLength: positive,
   rateLimit: z.exactOptional(rateLimit),
 });
@@ -72,34 +83,39 @@ const timeouts = z.strictObject({
   attempt: positive,
 });
 
-/** The schema of one route. */
-export const routeConfigSchema: z.ZodType<RouteConfig> = z.strictObject({
+const routeObject = z.strictObject({
   use: z.array(z.union([z.string().min(1), target])).min(1),
   order: z.exactOptional(z.enum(ORDERS)),
   attempts: count,
   attemptsPerTarget: count,
-  backoff: z.exactOptional(z.strictObject({ baseMs: ms, maxMs: ms })),
+  backoff: z.exactOptional(backoff),
   maxWaitMs: ms,
-  budget: z.exactOptional(
-    z.union([
-      z.literal(false),
-      z.strictObject({ ratio: z.exactOptional(z.number().min(0).max(1)), floor: ms }),
-    ]),
-  ),
+  budget: z.exactOptional(z.union([z.literal(false), budget])),
   breaker: z.exactOptional(z.union([z.literal(false), breaker])),
-  cooldown: z.exactOptional(z.strictObject({ baseMs: ms, maxMs: ms })),
+  cooldown: z.exactOptional(backoff),
   rateLimit: z.exactOptional(rateLimit),
-  cache: z.exactOptional(
-    z.strictObject({
-      ttlMs: positive,
-      maxCharacters: positive,
-      tools: z.exactOptional(z.boolean()),
-    }),
-  ),
+  cache: z.exactOptional(cache),
   timeouts: z.exactOptional(timeouts),
-  hedge: z.exactOptional(z.strictObject({ afterMs: z.number().nonnegative() })),
+  hedge: z.exactOptional(hedge),
   continuation: z.exactOptional(z.boolean()),
 });
+
+/** The schema of one route. */
+export const routeConfigSchema: z.ZodType<RouteConfig> = routeObject;
+
+/** What each object of a route may hold, by the key that it stands under. */
+const OBJECTS: Readonly<Record<string, { readonly shape: object }>> = {
+  use: target,
+  price,
+  backoff,
+  cooldown: backoff,
+  budget,
+  breaker,
+  rateLimit,
+  cache,
+  timeouts,
+  hedge,
+};
 
 /** The schema of all routes of a file: name → route. */
 export const routesConfigSchema: z.ZodType<Readonly<Record<string, RouteConfig>>> = z.record(
@@ -139,23 +155,23 @@ export async function openRoute(
 
 type Issue = z.core.$ZodIssue;
 
-/** A route has its name from its place, and its store from the program. */
-const ROUTE_FIELDS: readonly string[] = POLICY_FIELDS.filter(
-  (field) => field !== "name" && field !== "store",
-);
-
 function problemsOf(issue: Issue, above: readonly PropertyKey[]): readonly ConfigProblem[] {
   const path = [...above, ...issue.path];
   if (issue.code === "invalid_union") return ofUnion(issue, path);
   if (issue.code === "unrecognized_keys") {
-    // One step down from the top stand the fields of a route.
-    const near = (key: string): string => (path.length === 1 ? suggest(key, ROUTE_FIELDS) : "");
+    const known = keysAt(path);
     return issue.keys.map((key) => ({
       path: plain([...path, key]),
-      message: `is unknown${near(key)}`,
+      message: `is unknown${suggest(key, known)}`,
     }));
   }
   return [{ path: plain(path), message: words(issue) }];
+}
+
+/** The name of a route may be that of one of its objects. */
+function keysAt([, ...path]: readonly PropertyKey[]): readonly string[] {
+  const name = path.findLast((key) => typeof key === "string") ?? "";
+  return Object.keys((OBJECTS[name] ?? routeObject).shape);
 }
 
 /** Of a union, the branch that came furthest: what it complains of is what was meant. */

@@ -36,7 +36,10 @@ it.each<readonly [unknown, string]>([
   [{ main: { use: [] } }, "routes.main.use is empty: name at least one"],
   [{ main: { use: ["a", 3] } }, "routes.main.use[1] must be a string, or must be an object"],
   [{ main: { use: [{ model: "a", weight: "2" }] } }, "routes.main.use[0].weight must be a number"],
-  [{ main: { use: [{ model: "a", wait: 2 }] } }, "routes.main.use[0].wait is unknown"],
+  [
+    { main: { use: [{ model: "a", wait: 2 }] } },
+    "routes.main.use[0].wait is unknown; known: model, account, weight, price, contextLength, rateLimit",
+  ],
   [
     { main: { use: ["a"], order: "fast" } },
     "routes.main.order must be ordered, weighted, round-robin, least-latency, cheapest, capability, context-length",
@@ -45,6 +48,14 @@ it.each<readonly [unknown, string]>([
   [{ main: { use: ["a"], attempts: 0 } }, "routes.main.attempts must be above 0"],
   [{ main: { use: ["a"], breaker: { rate: 2 } } }, "routes.main.breaker.rate must be at most 1"],
   [{ main: { use: ["a"], hedeg: {} } }, "routes.main.hedeg is unknown; did you mean hedge?"],
+  [
+    { main: { use: ["a"], store: {} } },
+    "routes.main.store is unknown; known: use, order, attempts, attemptsPerTarget, backoff, maxWaitMs, budget, breaker, …",
+  ],
+  [
+    { cache: { use: ["a"], breaker: { openms: 1 } } },
+    "routes.cache.breaker.openms is unknown; did you mean openMs?",
+  ],
   [
     { "a b": { use: ["a"] } },
     'routes.a b must be a name: 1 to 64 letters, digits, ".", "_" or "-"',

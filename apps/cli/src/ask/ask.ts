@@ -1,16 +1,24 @@
+import type { CallResult } from "@g4f/core";
+import type { AnswerStream } from "@g4f/core/registry";
+
 import { loadConfig } from "../config/load.ts";
 import { debugLogger } from "../debug-logger.ts";
+import { approver } from "../extras/approve.ts";
+import { contentOf, readExtras } from "../extras/extras.ts";
+import type { ExtraOptions } from "../extras/flags.ts";
 import { neutraliseLine } from "../screen/neutralise.ts";
 import type { Choice } from "../target/choice.ts";
 import { openTarget, type Target } from "../target/open-target.ts";
+import { routeLines } from "../target/route-lines.ts";
 import type { Terminal } from "../terminal.ts";
+import { askWithTools } from "./ask-with-tools.ts";
 import { printJson } from "./print-json.ts";
 import { printText } from "./print-text.ts";
 import { readPrompt } from "./read-prompt.ts";
 import { usageLine } from "./usage-line.ts";
 
 /** What `g4f ask` was told on its command line. */
-export interface AskOptions extends Choice {
+export interface AskOptions extends Choice, ExtraOptions {
   readonly promptFile?: string;
   readonly json?: boolean;
   /** False: print the answer when it is complete. */
@@ -20,7 +28,7 @@ export interface AskOptions extends Choice {
 }
 
 /**
- * Streams one answer to stdout; everything else goes to stderr.
+ * Streams one answer to stdout, or with tools each of several; everything else goes to stderr.
  * @throws CliError and ProviderError; what was printed stays printed.
  */
 export async function ask(
@@ -30,7 +38,9 @@ export async function ask(
 ): Promise<void> {
   const { stderr, signal } = terminal;
   const tell = (line: string): void => void stderr.write(`g4f: ${neutraliseLine(line)}\n`);
+  const approve = approver(options, terminal);
   const loaded = await loadConfig(options.config, terminal);
+  const { files, schema, tools } = await readExtras(options);
   const input = await readPrompt(words, options.promptFile, terminal);
   const logger = options.debug === true ? debugLogger(stderr) : undefined;
   await using target = await openTarget(options, { loaded, terminal, logger });
@@ -38,21 +48,39 @@ export async function ask(
   for (const warning of target.warnings) tell(warning);
   const { system, wrap } = target.prompt;
   const began = performance.now();
-  const call = target.provider.createAsyncGenerator({
+  const request = {
     ...target.request,
+    ...(schema === undefined ? {} : { schema: schema.schema }),
     messages: [
       ...(system === undefined ? [] : [{ role: "system" as const, content: system }]),
-      { role: "user", content: wrap(input) },
+      { role: "user" as const, content: contentOf(wrap(input), files) },
     ],
     signal,
-  });
-  const stream = options.stream !== false;
+  };
+  const print = async (stream: AnswerStream): Promise<CallResult> => {
+    const result = await printAnswer(stream, target, options, terminal);
+    for (const warning of result.warnings) tell(warning);
+    for (const line of routeLines(target, result, options, terminal)) tell(line);
+    return result;
+  };
+  const { provider } = target;
   const result =
-    options.json === true
-      ? await printJson(call, { stream }, terminal)
-      : await printText(call, { who: target.who, stream, raw: options.raw === true }, terminal);
-  for (const warning of result.warnings) tell(warning);
+    tools === undefined
+      ? await print(provider.createAsyncGenerator(request))
+      : await askWithTools(request, { provider, tools, approve, print }, options, terminal);
   if (options.usage === true) tell(usageLine(result, performance.now() - began));
+  schema?.check(result.text);
+}
+
+async function printAnswer(
+  answer: AnswerStream,
+  { who }: Target,
+  { json = false, raw = false, stream = true, schema, tools }: AskOptions,
+  terminal: Terminal,
+): Promise<CallResult> {
+  return json
+    ? await printJson(answer, { stream, result: tools === undefined }, terminal)
+    : await printText(answer, { who, stream, raw, isData: schema !== undefined }, terminal);
 }
 
 /** Who was named needs no naming; whoever counts on `--offline` should know who answers instead. */

@@ -5,13 +5,21 @@ import { jsonLine } from "../json-line.ts";
 import type { Terminal } from "../terminal.ts";
 import { AnswerWriter } from "./answer-writer.ts";
 
+/** What is printed of an answer. */
+export interface JsonOptions {
+  /** False: no chunks. */
+  readonly stream: boolean;
+  /** False: more answers follow. */
+  readonly result: boolean;
+}
+
 /**
  * Prints each chunk as a line `{ type, … }`, text as `{ type: "text", text }`, then the result as
  * `{ type: "result", … }`, or what ended the call as `{ type: "error", code, message, … }`.
  */
 export async function printJson(
   stream: AnswerStream,
-  options: { readonly stream: boolean },
+  options: JsonOptions,
   { stdout, signal }: Terminal,
 ): Promise<CallResult> {
   const writer = new AnswerWriter(stdout, signal);
@@ -22,7 +30,7 @@ export async function printJson(
       if (waiting !== undefined) await waiting;
     }
     const result = await stream.result;
-    await writer.write(`${jsonLine({ type: "result", ...result })}\n`);
+    if (options.result) await writer.write(resultLine(result));
     return result;
   } catch (error) {
     if (ProviderError.is(error)) await writer.write(`${jsonLine(errorRecord(error))}\n`);
@@ -32,7 +40,13 @@ export async function printJson(
   }
 }
 
-function lineOf(chunk: Chunk): string {
+/** The last line of all. */
+export function resultLine(result: object): string {
+  return `${jsonLine({ type: "result", ...result })}\n`;
+}
+
+/** One chunk as a line. */
+export function lineOf(chunk: Chunk): string {
   return `${jsonLine(typeof chunk === "string" ? { type: "text", text: chunk } : chunk)}\n`;
 }
 

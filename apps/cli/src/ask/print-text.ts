@@ -1,21 +1,19 @@
 import type { CallResult, Part } from "@g4f/core";
 import type { AnswerStream } from "@g4f/core/registry";
 
-import { createAnswerText } from "../screen/answer-text.ts";
 import { neutraliseLine } from "../screen/neutralise.ts";
+import { ShownAnswer, type ShowOptions } from "../screen/shown-answer.ts";
 import type { StatusLine } from "../screen/status-line.ts";
 import { statusOn } from "../screen/status.ts";
 import type { Terminal } from "../terminal.ts";
 import { AnswerWriter } from "./answer-writer.ts";
 
 /** How an answer is printed. */
-export interface TextOptions {
+export interface TextOptions extends ShowOptions {
   /** Who is waited for; one harmless line. */
   readonly who: string;
   /** False: all of it when it is complete. */
   readonly stream: boolean;
-  /** Control characters go to a terminal too. */
-  readonly raw: boolean;
   /** Told of all text as it comes. */
   readonly heard?: (text: string) => void;
 }
@@ -31,24 +29,21 @@ export async function printText(
 ): Promise<CallResult> {
   const { stdout, stderr, env, signal } = terminal;
   const status = await statusOn(terminal, `waiting for ${options.who}`);
-  const shown = createAnswerText(stdout, env, options.raw);
+  const shown = new ShownAnswer(stdout, env, options);
   const writer = new AnswerWriter(stdout, signal);
   const notes: string[] = [];
   let held = "";
   try {
     for await (const chunk of stream.chunks()) {
       const text = textOf(chunk);
-      if (text === undefined) {
-        notePart(chunk as Part, notes, status);
-        continue;
-      }
-      options.heard?.(text);
-      if (options.stream) {
+      if (text === undefined) notePart(chunk as Part, notes, status);
+      else options.heard?.(text);
+      const words = text === undefined ? reasoningOf(chunk as Part, shown) : shown.push(text);
+      if (!options.stream) held += words;
+      else if (text !== undefined || words !== "") {
         status.stop();
-        const waiting = writer.write(shown.push(text));
+        const waiting = writer.write(words);
         if (waiting !== undefined) await waiting;
-      } else {
-        held += shown.push(text);
       }
     }
   } finally {
@@ -66,6 +61,10 @@ function textOf(chunk: string | Part): string | undefined {
   return chunk.type === "text" ? chunk.text : undefined;
 }
 
+function reasoningOf(part: Part, shown: ShownAnswer): string {
+  return part.type === "reasoning" ? shown.reason(part.text) : "";
+}
+
 /** Usage, warnings and the rest stand in the result. */
 function notePart(part: Part, notes: string[], status: StatusLine): void {
   if (part.type === "queue") {
@@ -73,6 +72,8 @@ function notePart(part: Part, notes: string[], status: StatusLine): void {
     status.say(`place ${part.position}${size} in the queue`);
   } else if (part.type === "provider") {
     status.say(`waiting for ${neutraliseLine(part.provider)}`);
+  } else if (part.type === "reasoning") {
+    status.say("reasoning");
   } else if (part.type === "source") {
     notes.push(`source: ${part.url} ${part.title ?? ""}`.trimEnd());
   } else if (part.type === "file") {

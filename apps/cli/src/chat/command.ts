@@ -17,6 +17,7 @@ export const addChat: AddCommand = (program, terminal) => {
       examples(
         "g4f chat --provider eliza",
         "g4f --offline chat",
+        "g4f chat --route main",
         "g4f chat --continue",
         "g4f chat --model acme:acme-1 --system @reviewer --no-save",
       ),

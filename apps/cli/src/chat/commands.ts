@@ -43,7 +43,8 @@ const COMMANDS: Readonly<Record<string, ChatCommand>> = {
     help: "the providers there are, or another one",
     run: async (name, { session, say }) => {
       if (name === "") return say(providers(session));
-      const { model: _model, baseUrl: _baseUrl, option: _option, ...rest } = session.choice;
+      const { model: _model, baseUrl: _baseUrl, option: _option, ...others } = session.choice;
+      const { route: _route, ...rest } = others;
       await session.change({ ...rest, provider: name });
       say(`${session.target.who} answers`);
     },
@@ -128,11 +129,12 @@ function helpText(): string {
   ].join("\n");
 }
 
-/** A model that names its provider replaces the one that was named before. */
+/** A model that names its provider replaces the one that was named before; any leaves the route. */
 function withModel(model: string, { choice, target }: ChatSession): Choice {
-  const { provider: _provider, baseUrl: _baseUrl, ...rest } = choice;
+  const { route: _route, ...alone } = choice;
+  const { provider: _provider, baseUrl: _baseUrl, ...rest } = alone;
   const namesProvider = model.includes(":") && target.registry.has(model.split(":")[0] ?? "");
-  return namesProvider ? { ...rest, model } : { ...choice, model };
+  return namesProvider ? { ...rest, model } : { ...alone, model };
 }
 
 function models({ target }: ChatSession): string {

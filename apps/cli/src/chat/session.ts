@@ -5,6 +5,7 @@ import { printText } from "../ask/print-text.ts";
 import type { ChatLog } from "../chats/chat-log.ts";
 import type { Choice } from "../target/choice.ts";
 import { openTarget, type Target, type TargetContext } from "../target/open-target.ts";
+import { routeLines } from "../target/route-lines.ts";
 import { checkModel } from "./check-model.ts";
 import { keepDraft } from "./draft.ts";
 import { applySettings, settingsToKeep } from "./settings.ts";
@@ -166,6 +167,8 @@ export class ChatSession implements AsyncDisposable {
       model,
     });
     for (const warning of warnings) this.#tell(warning);
+    const { terminal } = this.#context;
+    for (const line of routeLines(this.#target, result, this.#choice, terminal)) this.#tell(line);
   }
 
   /** What comes is kept as it comes; that is over before the answer itself is kept. */
@@ -193,7 +196,7 @@ export class ChatSession implements AsyncDisposable {
       type: "answer",
       at: now(),
       message: { role: "assistant", content },
-      provider: manifest.name,
+      provider: ProviderError.is(error) ? (error.provider ?? manifest.name) : manifest.name,
       model: this.#target.model ?? manifest.defaultModel ?? "",
       partial: true,
     });

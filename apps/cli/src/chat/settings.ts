@@ -10,6 +10,7 @@ export function settingsToKeep(choice: Choice, target: Target): ChatSettings {
   const { system, baseUrl } = choice;
   const common = system === undefined ? {} : { system };
   if (target.source === "embedded") return { offline: true, ...common };
+  if (target.route !== undefined) return { route: target.route, ...common };
   return {
     provider: choice.provider ?? target.provider.manifest.name,
     ...(target.model === undefined ? {} : { model: target.model }),
@@ -22,6 +23,8 @@ export function settingsToKeep(choice: Choice, target: Target): ChatSettings {
 export function applySettings(kept: ChatSettings, flags: Choice): Choice {
   const isAnother =
     (flags.provider !== undefined && flags.provider !== kept.provider) ||
+    (flags.route !== undefined && flags.route !== kept.route) ||
+    (flags.model !== undefined && kept.route !== undefined) ||
     flags.model?.includes(":") === true;
   const { system } = kept;
   // Model and address belong to the provider that they were kept with.

@@ -4,6 +4,8 @@ import type { AssistantMessage } from "@g4f/core";
 export interface ChatSettings {
   readonly provider?: string;
   readonly model?: string;
+  /** In place of provider and model. */
+  readonly route?: string;
   /** A text, or `@name` of a prompt in the configuration. */
   readonly system?: string;
   readonly baseUrl?: string;
@@ -75,6 +77,7 @@ const FIELDS: ReadonlyMap<unknown, Readonly<Record<string, Check>>> = new Map(
     settings: {
       provider: optional(text),
       model: optional(text),
+      route: optional(text),
       system: optional(text),
       baseUrl: optional(text),
       offline: optional(flag),

@@ -95,6 +95,11 @@ async function valuesOf(
       return providers();
     case "--model":
       return [...aliases(config), ...models()];
+    case "--route":
+      return Object.entries(config.routes ?? {}).map(([value, { use }]) => ({
+        value,
+        description: use.map((one) => (typeof one === "string" ? one : one.model)).join(", "),
+      }));
     case "--responder":
       return [...providers(), ...models()];
     case "--system":

@@ -1,3 +1,7 @@
+import type { RouteConfig } from "@g4f/router/config";
+
+import type { Path } from "./source.ts";
+
 /** What the configuration says of one provider. */
 export interface ProviderConfig {
   readonly apiKey?: string;
@@ -28,6 +32,8 @@ export interface Config {
   readonly aliases?: Readonly<Record<string, string>>;
   /** Names → system prompts; one that holds `{{input}}` is put around what is asked. */
   readonly prompts?: Readonly<Record<string, string>>;
+  /** Names → routes, for `--route`. */
+  readonly routes?: Readonly<Record<string, RouteConfig>>;
 }
 
 /** A configuration, and where it was read. */
@@ -38,5 +44,5 @@ export interface LoadedConfig {
   /** What the user should know of the file. */
   readonly warnings: readonly string[];
   /** `file:line` of what stands at a path of keys, as far as it is known. */
-  readonly placeOf: (path: readonly string[]) => string;
+  readonly placeOf: (path: Path) => string;
 }

@@ -1,8 +1,9 @@
 import { resolve } from "node:path";
 
 import type { Terminal } from "../terminal.ts";
-import type { LoadedConfig } from "./config.ts";
+import type { Config, LoadedConfig } from "./config.ts";
 import { findConfig } from "./find.ts";
+import type { ConfigSource } from "./source.ts";
 
 const NONE: LoadedConfig = {
   config: {},
@@ -26,7 +27,7 @@ export async function loadConfig(
   const source = /\.[cm]?[jt]s$/.test(file)
     ? await (await import("./read-module.ts")).readModule(file)
     : await (await import("./read-yaml.ts")).readYaml(file);
-  const config = (await import("./check.ts")).checkConfig(source);
+  const config = await check(source);
   const warnings = await (await import("./secrets.ts")).exposure(file, config);
   return {
     config,
@@ -37,4 +38,11 @@ export async function loadConfig(
       return line === undefined ? file : `${file}:${line}`;
     },
   };
+}
+
+async function check(source: ConfigSource): Promise<Config> {
+  const config = (await import("./check.ts")).checkConfig(source);
+  if (config.routes === undefined) return config;
+  const { checkRoutes } = await import("./check-routes.ts");
+  return { ...config, routes: checkRoutes(config.routes, source) };
 }

@@ -37,6 +37,8 @@ function lineIn(text: string, path: Path): number | undefined {
   let at = 0;
   let found: number | undefined;
   for (const key of path) {
+    // Lists have no names to look for.
+    if (typeof key === "number") break;
     const next = text.indexOf(String(key), at);
     if (next < 0) break;
     found = next;

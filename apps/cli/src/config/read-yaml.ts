@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 
-import { isMap, LineCounter, parseDocument, type Document } from "yaml";
+import { isMap, isSeq, LineCounter, parseDocument, type Document } from "yaml";
 
 import { configError, unreadable, type ConfigSource, type Path } from "./source.ts";
 
@@ -52,11 +52,22 @@ function offsetOf(document: Document, path: Path): number | undefined {
   let node: unknown = document.contents;
   let offset: number | undefined;
   for (const key of path) {
-    if (!isMap(node)) break;
-    const pair = node.items.find((item) => String(item.key) === String(key));
-    if (pair === undefined) break;
-    offset = (pair.key as { readonly range?: readonly number[] }).range?.[0] ?? offset;
-    node = pair.value;
+    const next = within(node, key);
+    if (next === undefined) break;
+    offset = (next.at as { readonly range?: readonly number[] }).range?.[0] ?? offset;
+    node = next.value;
   }
   return offset;
+}
+
+function within(
+  node: unknown,
+  key: PropertyKey,
+): { readonly at: unknown; readonly value: unknown } | undefined {
+  if (isMap(node)) {
+    const pair = node.items.find((item) => String(item.key) === String(key));
+    return pair === undefined ? undefined : { at: pair.key, value: pair.value };
+  }
+  const value = isSeq(node) ? node.items[Number(key)] : undefined;
+  return value === undefined ? undefined : { at: value, value };
 }

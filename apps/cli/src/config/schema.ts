@@ -21,6 +21,12 @@ const template = text.superRefine((value, context) => {
   });
 });
 
+type Routes = NonNullable<Config["routes"]>;
+
+function isMap(value: unknown): boolean {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
 const SECRET_OR_ADDRESS = ["apiKey", "cookies", "headers", "baseUrl", "proxy"] as const;
 
 const providerFields = {
@@ -53,6 +59,8 @@ const fields = {
   providers: z.exactOptional(providers),
   aliases: z.exactOptional(z.record(z.string(), text, "must be a map to provider:model")),
   prompts: z.exactOptional(z.record(z.string(), template, "must be a map of texts")),
+  // Checked by the router's own schema, which only a file with routes pays for.
+  routes: z.exactOptional(z.custom<Routes>(isMap, "must be a map of routes")),
 } satisfies Readonly<Record<keyof Config, z.ZodType>>;
 
 /** The keys of a configuration, and those of each of its providers. */

@@ -9,6 +9,7 @@ import { variablesOf } from "../target/variables.ts";
 import type { Terminal } from "../terminal.ts";
 import { listedProviders, type ListedProvider } from "./entries.ts";
 import { unreachable } from "./reachable.ts";
+import { verification } from "./state.ts";
 import { table } from "./table.ts";
 
 /** What `g4f providers` was told on its command line. */
@@ -30,7 +31,11 @@ export async function listProviders(
   const listed = check ? await checked(known, terminal) : known;
   const text = json
     ? listed.map((one) => `${jsonLine(record(one))}\n`).join("")
-    : table(["PROVIDER", "STATE", "AUTH", "MODELS", "SUPPORTS"], listed.map(row), terminal);
+    : table(
+        ["PROVIDER", "STATE", "VERIFIED", "AUTH", "MODELS", "SUPPORTS"],
+        listed.map(row),
+        terminal,
+      );
   await print(terminal.stdout, text);
 }
 
@@ -43,9 +48,11 @@ export async function checked(
   try {
     return await Promise.all(
       listed.map(async (one) => {
-        const mayAnswer = one.state === "works" || one.state === "deprecated";
-        if (!mayAnswer) return one;
-        return { ...one, ...(await unreachable(one.entry, one.settings, terminal.signal)) };
+        if (!mayAnswer(one)) return one;
+        const problem = await unreachable(one.entry, one.settings, terminal.signal);
+        if (problem !== undefined) return { ...one, ...problem };
+        const { entry, settings } = one;
+        return one.state === "unchecked" ? { entry, settings, state: "works" } : one;
       }),
     );
   } finally {
@@ -53,12 +60,19 @@ export async function checked(
   }
 }
 
-function row({ entry: { name, manifest }, state, reason }: ListedProvider): readonly string[] {
+/** Whether nothing that is known speaks against asking it. */
+export function mayAnswer({ state }: ListedProvider): boolean {
+  return !["not working", "key missing", "not reachable"].includes(state);
+}
+
+function row({ entry, state, reason }: ListedProvider): readonly string[] {
+  const { name, manifest } = entry;
   const models = manifest?.models.known.map(modelId) ?? [];
   const shown = models.length > 3 ? String(models.length) : models.join(", ");
   return [
     name,
     reason === undefined ? state : `${state}: ${reason}`,
+    verification(entry),
     auth(manifest),
     shown,
     abilities(manifest?.supports).join(", "),
@@ -92,6 +106,6 @@ function record({ entry, settings, state, reason }: ListedProvider): object {
     defaultModel: manifest?.defaultModel,
     models: manifest?.models.known.map(modelId),
     supports: manifest?.supports,
-    verified: manifest?.verified,
+    verified: manifest?.verified ?? false,
   };
 }

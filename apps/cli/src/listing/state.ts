@@ -1,10 +1,18 @@
 import type { ProviderSettings } from "@g4f/core";
 
+import { isLoopback } from "../target/local.ts";
 import { missingAuth, type Entry } from "../target/settings.ts";
 
 /** Whether a provider can be asked, in a word, and why not. */
 export interface ProviderState {
-  readonly state: "works" | "deprecated" | "not working" | "key missing" | "not reachable";
+  readonly state:
+    | "works"
+    | "unchecked"
+    | "unverified"
+    | "deprecated"
+    | "not working"
+    | "key missing"
+    | "not reachable";
   readonly reason?: string;
 }
 
@@ -17,7 +25,24 @@ export function stateOf(entry: Entry, settings: ProviderSettings): ProviderState
   const missing = missingAuth(entry, settings);
   if (missing !== undefined) return { state: "key missing", reason: missing };
   const reason = working ? deprecation(deprecated) : undefined;
-  return reason === undefined ? { state: "works" } : { state: "deprecated", reason };
+  if (reason !== undefined) return { state: "deprecated", reason };
+  if (isOwn(entry, settings)) return { state: "unchecked", reason: "--check asks its server" };
+  return verification(entry) === "never"
+    ? { state: "unverified", reason: "its facts were not checked with its makers" }
+    : { state: "works" };
+}
+
+/** When the facts about a provider were last seen to be true; `none needed` where nothing is sent. */
+export function verification({ manifest }: Entry): string {
+  if (manifest?.verified !== undefined) return manifest.verified.at;
+  const isWireless = manifest?.baseUrl === undefined && manifest?.auth.length === 0;
+  return isWireless ? "none needed" : "never";
+}
+
+/** A server that its user runs: whether it is there no manifest can tell. */
+function isOwn({ manifest }: Entry, { baseUrl }: ProviderSettings): boolean {
+  if (baseUrl !== undefined) return true;
+  return manifest?.baseUrl !== undefined && isLoopback(new URL(manifest.baseUrl));
 }
 
 function deprecation(deprecated: NonNullable<Entry["manifest"]>["deprecated"]): string | undefined {

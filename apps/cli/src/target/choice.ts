@@ -1,6 +1,8 @@
 /** What the flags of one command line say about who answers, and how. */
 export interface Choice {
   readonly provider?: string;
+  /** A route of the configuration, in place of provider and model. */
+  readonly route?: string;
   /** An id, `provider:model`, or an alias. */
   readonly model?: string;
   /** A text, or `@name` of a prompt in the configuration. */

@@ -7,6 +7,7 @@ export function addTargetFlags(command: Command): Command {
   return command
     .option("-p, --provider <name>", "who answers")
     .option("-m, --model <id>", "which model; provider:model names both")
+    .option("-r, --route <name>", "a route of the configuration, in place of a provider")
     .option("-s, --system <text>", "system prompt; @name takes one from the configuration")
     .option("--base-url <url>", "a server of your own")
     .option("--proxy <url>", "HTTP or HTTPS proxy")

@@ -21,7 +21,7 @@ async function isRunning({ manifest }: Entry, signal: AbortSignal): Promise<bool
   if (manifest?.local === undefined) return false;
   const { baseUrl, probe } = manifest.local;
   const url = new URL(probe, baseUrl);
-  if (!["127.0.0.1", "localhost", "[::1]"].includes(url.hostname)) return false;
+  if (!isLoopback(url)) return false;
   try {
     const limit = AbortSignal.any([signal, AbortSignal.timeout(LIMIT_MS)]);
     const response = await fetch(url, { redirect: "error", signal: limit });
@@ -31,4 +31,9 @@ async function isRunning({ manifest }: Entry, signal: AbortSignal): Promise<bool
     // Not there, or something else: both mean no.
     return false;
   }
+}
+
+/** Whether an address is on this machine. */
+export function isLoopback({ hostname }: URL): boolean {
+  return ["127.0.0.1", "localhost", "[::1]"].includes(hostname);
 }

@@ -8,6 +8,7 @@ import type { Terminal } from "../terminal.ts";
 import { checkProviders } from "./check-providers.ts";
 import type { Choice } from "./choice.ts";
 import { createRegistry } from "./create-registry.ts";
+import { openRoute } from "./open-route.ts";
 import { promptOf, type Prompt } from "./prompt.ts";
 import { configOf, missingAuth, settingsOf, type Entry } from "./settings.ts";
 import { timeoutOf } from "./timeout.ts";
@@ -27,7 +28,9 @@ export interface Target extends AsyncDisposable {
   /** As it was asked for; undefined: the provider's default. */
   readonly model: string | undefined;
   readonly source: Source;
-  /** Provider, and model where one is known; one harmless line. */
+  /** The route that was asked for; `provider` is it then. */
+  readonly route: string | undefined;
+  /** Provider, and model where one is known, or the route; one harmless line. */
   readonly who: string;
   /** One line that says who answers, and why. */
   readonly banner: string;
@@ -53,10 +56,22 @@ export async function openTarget(choice: Choice, context: TargetContext): Promis
   };
   try {
     checkProviders(context.loaded, registry);
+    if (choice.route !== undefined) {
+      const route = await openRoute(choice.route, choice, context, registry);
+      const common = await commonOf(choice, context);
+      const warnings = [...context.loaded.warnings, ...route.warnings];
+      return { ...common, ...route, warnings, registry, [Symbol.asyncDispose]: close };
+    }
     const answerer = await whoAnswers(choice, context, registry);
     if (answerer.embedded !== undefined) opened.push(answerer.embedded);
     const parts = await partsOf(answerer, choice, context, registry);
-    return { ...parts, registry, source: answerer.source, [Symbol.asyncDispose]: close };
+    return {
+      ...parts,
+      route: undefined,
+      registry,
+      source: answerer.source,
+      [Symbol.asyncDispose]: close,
+    };
   } catch (error) {
     await close();
     throw error;
@@ -68,7 +83,7 @@ async function partsOf(
   choice: Choice,
   context: TargetContext,
   registry: ProviderRegistry,
-): Promise<Omit<Target, "registry" | "source" | typeof Symbol.asyncDispose>> {
+): Promise<Omit<Target, "registry" | "source" | "route" | typeof Symbol.asyncDispose>> {
   const { loaded, terminal } = context;
   const { entry, embedded } = answerer;
   const { settings, warnings } =
@@ -79,18 +94,29 @@ async function partsOf(
   const { provider } = await registry.resolve(entry.name, settings);
   const own = configOf(entry, loaded);
   const model = answerer.model ?? (embedded === undefined ? own.model : undefined);
-  const total = timeoutOf(choice, context);
+  const { prompt, request } = await commonOf(choice, context);
   return {
     provider,
     model,
     who: whoOf(answerer, model),
     warnings: [...loaded.warnings, ...warnings],
     banner: embedded?.banner ?? bannerOf(answerer, model, loaded),
-    prompt: await promptOf(choice.system ?? loaded.config.system, loaded.config),
+    prompt,
+    request: { ...own.options, ...request, ...(model === undefined ? {} : { model }) },
+  };
+}
+
+/** What does not depend on who answers. */
+async function commonOf(
+  choice: Choice,
+  context: TargetContext,
+): Promise<Pick<Target, "prompt" | "request">> {
+  const { config } = context.loaded;
+  const total = timeoutOf(choice, context);
+  return {
+    prompt: await promptOf(choice.system ?? config.system, config),
     request: {
-      ...own.options,
       ...choice.option,
-      ...(model === undefined ? {} : { model }),
       ...(total === undefined ? {} : { deadlines: { total: total * 1000 } }),
     },
   };

@@ -20,7 +20,7 @@ describe("what may stand there", () => {
     ["the hidden command is none", ["__"], []],
     ["flags of the command, and of all", ["ask", "--o"], ["--option", "--offline"]],
     ["commands behind a flag of all", ["--offline", "as"], ["ask"]],
-    ["providers", ["ask", "--provider", ""], ["eliza", "openassistant"]],
+    ["providers", ["ask", "--provider", "opena"], ["openai", "openairesponses", "openassistant"]],
     ["a value in the word of its flag", ["ask", "--provider=el"], ["--provider=eliza"]],
     ["models", ["ask", "-m", "eliza"], ["eliza:eliza"]],
     ["the value of a flag is no command", ["--config", "ask", "hel"], ["help"]],
@@ -38,13 +38,15 @@ describe("what may stand there", () => {
     else expect(found).toEqual(wanted);
   });
 
-  test("aliases and prompts of the configuration", async () => {
+  test("aliases, prompts and routes of the configuration", async () => {
     using home = temporaryFolder({
-      "g4f/config.yaml": "aliases: { fast: 'eliza:eliza' }\nprompts: { brief: Be brief. }\n",
+      "g4f/config.yaml":
+        "aliases: { fast: 'eliza:eliza' }\nprompts: { brief: Be brief. }\nroutes: { main: { use: [eliza] } }\n",
     });
     const env = { XDG_CONFIG_HOME: home.path };
     expect(await complete(["ask", "-m", "fa"], env)).toEqual(["fast"]);
     expect(await complete(["ask", "--system", "@"], env)).toEqual(["@brief"]);
+    expect(await complete(["chat", "--route", ""], env)).toEqual(["main"]);
   });
 
   test("chats that were kept", async () => {

@@ -16,23 +16,37 @@ describe("g4f providers", () => {
     const { status, out, err } = await g4f(["providers"]);
     expect({ status, err }).toEqual({ status: 0, err: "" });
     const [head, ...rows] = out.trimEnd().split("\n");
-    expect(head).toMatch(/^PROVIDER +STATE +AUTH +MODELS +SUPPORTS$/);
-    expect(rows).toEqual([
-      expect.stringMatching(/^Eliza +works +none +eliza +messageHistory, seed$/),
-      expect.stringMatching(
-        /^OpenAssistant +not working: .*shut down \(since 2023-10-25\) +cookies or key /,
+    expect(head).toMatch(/^PROVIDER +STATE +VERIFIED +AUTH +MODELS +SUPPORTS$/);
+    const row = (name: string): string | undefined =>
+      rows.find((one) => one.startsWith(`${name} `));
+    expect(row("Eliza")).toMatch(/^Eliza +works +none needed +none +eliza +messageHistory, seed$/);
+    expect(row("OpenAssistant")).toMatch(
+      /^OpenAssistant +not working: .*shut down \(since 2023-10-25\) +never +cookies or key /,
+    );
+    expect(row("Groq")).toMatch(/^Groq +key missing: set GROQ_API_KEY +\d{4}-\d\d-\d\d +key /);
+    expect(row("Mistral")).toMatch(/^Mistral +key missing: set MISTRAL_API_KEY +never +key /);
+    expect(row("Ollama")).toMatch(/^Ollama +unchecked: --check asks its server +never /);
+  });
+
+  test("what nobody has verified is not said to work, even with a key", async () => {
+    const env = { GROQ_API_KEY: "sk-1", MISTRAL_API_KEY: "sk-2" };
+    const [[groq], [mistral]] = (await Promise.all(
+      ["groq", "mistral"].map(async (name) =>
+        records((await g4f(["providers", name, "--json"], { env })).out),
       ),
-    ]);
+    )) as [Record<string, unknown>[], Record<string, unknown>[]];
+    expect(groq).toMatchObject({ state: "works", verified: { at: expect.any(String) } });
+    expect(mistral).toMatchObject({ state: "unverified", verified: false });
   });
 
   test("on a terminal no line is wider, and no word is lost", async () => {
     const wide = await g4f(["providers", "openassistant"]);
     const { out } = await g4f(["providers", "openassistant"], {
-      columns: 62,
+      columns: 72,
       env: { NO_COLOR: "1" },
     });
     const lines = out.trimEnd().split("\n");
-    expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(62);
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(72);
     const words = (text: string): string[] => text.split(/\s+/).toSorted();
     expect(words(out)).toEqual(words(wide.out));
   });
@@ -45,15 +59,18 @@ describe("g4f providers", () => {
 
   test("--json gives one object a line", async () => {
     const { out } = await g4f(["providers", "--json"]);
-    expect(records(out)).toMatchObject([
-      { name: "Eliza", state: "works", needsAuth: false, models: ["eliza"] },
-      {
-        name: "OpenAssistant",
+    const named = Object.fromEntries(records(out).map((one) => [one["name"], one]));
+    expect(named).toMatchObject({
+      Eliza: { state: "works", needsAuth: false, models: ["eliza"] },
+      OpenAssistant: {
         state: "not working",
         reason: expect.stringContaining("shut down"),
         variables: { key: "OPENASSISTANT_API_KEY" },
+        verified: false,
       },
-    ]);
+      Ollama: { state: "unchecked" },
+      vLLM: { state: "unchecked", verified: { at: expect.any(String) } },
+    });
   });
 
   test("a name shows that one; a wrong name the nearest", async () => {
@@ -68,7 +85,7 @@ describe("g4f providers", () => {
     await using server = await listen();
     const args = ["providers", "openassistant", "--json"];
     const env = { OPENASSISTANT_BASE_URL: server.url, OPENASSISTANT_COOKIE: "session=secret-1" };
-    expect(records((await g4f(args, { env })).out)).toMatchObject([{ state: "works" }]);
+    expect(records((await g4f(args, { env })).out)).toMatchObject([{ state: "unchecked" }]);
     expect(server.requests).toEqual([]);
     const there = await g4f([...args, "--check"], { env });
     expect(records(there.out)).toMatchObject([{ state: "works" }]);
@@ -85,9 +102,8 @@ describe("g4f providers", () => {
 describe("g4f models", () => {
   test("those of all, or of one provider, named as --model takes them", async () => {
     const all = records((await g4f(["models", "--json"])).out);
-    expect(new Set(all.map(({ provider }) => provider))).toEqual(
-      new Set(["Eliza", "OpenAssistant"]),
-    );
+    const providers = new Set(all.map(({ provider }) => provider));
+    expect([...providers]).toEqual(expect.arrayContaining(["Eliza", "Groq", "OpenAssistant"]));
     const { out } = await g4f(["models", "eliza"]);
     expect(out.trimEnd().split("\n")).toEqual([
       expect.stringMatching(/^MODEL +TOKENS +SUPPORTS +STATE$/),

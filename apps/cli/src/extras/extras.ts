@@ -1,0 +1,35 @@
+import type { Content } from "@g4f/core";
+import type { ToolSource } from "@g4f/core/tools";
+
+import type { Files } from "./files.ts";
+import type { ExtraOptions } from "./flags.ts";
+import type { AnswerSchema } from "./schema.ts";
+
+/** What goes with questions, read and checked. */
+export interface Extras {
+  readonly files: Files;
+  readonly schema?: AnswerSchema;
+  readonly tools?: ToolSource;
+}
+
+const NO_FILES: Files = { text: "", media: [] };
+
+/**
+ * Reads what the flags name; nothing is loaded for what is not asked for.
+ * @throws CliError `io` and `usage`.
+ */
+export async function readExtras({ file, schema, tools }: ExtraOptions): Promise<Extras> {
+  return {
+    files: file === undefined ? NO_FILES : await (await import("./files.ts")).readFiles(file),
+    ...(schema === undefined
+      ? {}
+      : { schema: await (await import("./schema.ts")).readSchema(schema) }),
+    ...(tools === undefined ? {} : { tools: await (await import("./tools.ts")).readTools(tools) }),
+  };
+}
+
+/** A question with its files: text before it, media as parts. */
+export function contentOf(question: string, { text, media }: Files): Content {
+  const words = [text, question].filter((part) => part !== "").join("\n\n");
+  return media.length === 0 ? words : [...media, { type: "text", text: words }];
+}

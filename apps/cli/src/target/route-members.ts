@@ -1,0 +1,100 @@
+import type {
+  Provider,
+  ProviderRegistry,
+  RegistryEntry,
+  RegistryFilter,
+  Resolved,
+} from "@g4f/core/registry";
+
+import { CliError } from "../exit-status.ts";
+import type { Choice } from "./choice.ts";
+import type { TargetContext } from "./open-target.ts";
+import { configOf, missingAuth, settingsOf } from "./settings.ts";
+import { entryNamed } from "./who-answers.ts";
+
+/** One provider of a route. */
+interface Member {
+  readonly provider: Promise<Provider>;
+  /** What it needs and was not given. */
+  readonly missing: string | undefined;
+  readonly warnings: readonly string[];
+}
+
+/** The providers of a registry, each set up from environment and file, as it would be alone. */
+export class RouteMembers implements Pick<ProviderRegistry, "has" | "list" | "resolve"> {
+  readonly #registry: ProviderRegistry;
+  readonly #choice: Choice;
+  readonly #context: TargetContext;
+  readonly #members = new Map<string, Member>();
+
+  constructor(registry: ProviderRegistry, choice: Choice, context: TargetContext) {
+    this.#registry = registry;
+    this.#choice = choice;
+    this.#context = context;
+  }
+
+  /** Of those that were resolved, each once. */
+  get names(): readonly string[] {
+    return [...this.#members.keys()];
+  }
+
+  has(name: string): boolean {
+    return this.#registry.has(name);
+  }
+
+  list(filter?: RegistryFilter): RegistryEntry[] {
+    return this.#registry.list(filter);
+  }
+
+  /** As the registry's; one instance for each provider, so that all its models are one account. */
+  async resolve<Options extends object = object>(spec: string): Promise<Resolved<Options>> {
+    const [head = ""] = spec.split(":", 1);
+    const entry = await entryNamed(this.#registry, head);
+    const own = configOf(entry, this.#context.loaded);
+    const member = this.#members.get(entry.name) ?? this.#open(entry, own.options);
+    this.#members.set(entry.name, member);
+    const named = spec.slice(head.length + 1);
+    const provider = (await member.provider) as Provider<Options>;
+    return { provider, model: named === "" ? own.model : named };
+  }
+
+  /**
+   * What the user should know of the providers.
+   * @throws CliError `auth` where each of them lacks a key.
+   */
+  warnings(): readonly string[] {
+    const lacking = [...this.#members].flatMap(([name, { missing }]) =>
+      missing === undefined ? [] : [`${name} has to know who you are: ${missing}`],
+    );
+    const [first] = lacking;
+    if (first !== undefined && lacking.length === this.#members.size) {
+      throw new CliError("auth", first);
+    }
+    return [...[...this.#members.values()].flatMap(({ warnings }) => warnings), ...lacking];
+  }
+
+  #open(entry: RegistryEntry, options: Readonly<Record<string, unknown>> | undefined): Member {
+    const { loaded, terminal } = this.#context;
+    const { proxy } = this.#choice;
+    const choice = proxy === undefined ? {} : { proxy };
+    const { settings, warnings } = settingsOf(entry, { choice, loaded, terminal });
+    const made = this.#registry.resolve(entry.name, settings);
+    return {
+      provider: made.then(({ provider }) => withOptions(provider, options)),
+      missing: missingAuth(entry, settings),
+      warnings,
+    };
+  }
+}
+
+/** The options that the file has for one provider are sent to no other. */
+function withOptions(
+  provider: Provider,
+  options: Readonly<Record<string, unknown>> | undefined,
+): Provider {
+  if (options === undefined) return provider;
+  return {
+    manifest: provider.manifest,
+    createAsyncGenerator: (request) => provider.createAsyncGenerator({ ...options, ...request }),
+  };
+}

@@ -1,0 +1,32 @@
+import { DIALECTS, simulate, type Answer, type Upstream } from "@g4f/conformance/testing";
+
+const WIRES = {
+  openai: DIALECTS["openai-chat"],
+  ollama: DIALECTS["ollama"],
+} as const;
+
+/** A server on loopback that speaks a wire and gives these answers, the last one again and again. */
+export async function upstream(
+  wire: keyof typeof WIRES,
+  ...answers: readonly Answer[]
+): Promise<Upstream> {
+  const dialect = WIRES[wire];
+  if (dialect === undefined) throw new TypeError(`no dialect for ${wire}`);
+  return await simulate({ dialect, answers });
+}
+
+/** A good answer of this text. */
+export function says(text: string): Extract<Answer, { readonly script: unknown }> {
+  return {
+    script: [
+      { type: "text", text },
+      { type: "finish", reason: "stop" },
+    ],
+  };
+}
+
+/** An answer that is a refusal for now. */
+export const OVERLOADED: Answer = {
+  error: { code: "overloaded", message: "come back later" },
+  status: 503,
+};
