@@ -76,7 +76,7 @@ export interface Policy {
   readonly continuation: boolean;
 }
 
-export const POLICY_FIELDS: readonly string[] = [
+const POLICY_FIELDS: readonly string[] = [
   "use",
   "name",
   "order",
