@@ -30,3 +30,15 @@ export const OVERLOADED: Answer = {
   error: { code: "overloaded", message: "come back later" },
   status: 503,
 };
+
+/** An answer that asks for one call of a tool. */
+export function calls(name: string, args: object): Answer {
+  const one = { id: "1", name, arguments: JSON.stringify(args) };
+  return {
+    script: [
+      { type: "text", text: "Let me see." },
+      { type: "tool-calls", calls: [one] },
+      { type: "finish", reason: "tool-calls" },
+    ],
+  };
+}

@@ -1,8 +1,7 @@
 import type { CallResult } from "@g4f/core";
 import type { AnyRequest } from "@g4f/core/registry";
 
-import { CliError } from "../exit-status.ts";
-import { runWithTools, toolLine, type ToolRunOptions } from "../extras/run-tools.ts";
+import { runWithTools, stepLimit, toolLine, type ToolRunOptions } from "../extras/run-tools.ts";
 import { print } from "../print.ts";
 import type { Terminal } from "../terminal.ts";
 import type { AskOptions } from "./ask.ts";
@@ -29,9 +28,6 @@ export async function askWithTools(
   const { steps, usage, reason } = run;
   const result = { ...run.result, ...(usage === undefined ? {} : { usage }) };
   if (json) await print(stdout, resultLine({ ...result, steps }));
-  if (reason === "done") return result;
-  throw new CliError(
-    "truncated",
-    `the model asked for more calls after ${steps} answers; --max-steps allows more`,
-  );
+  if (reason === "step-limit") throw stepLimit(run);
+  return result;
 }

@@ -4,7 +4,8 @@ import type { AnswerStream } from "@g4f/core/registry";
 import { loadConfig } from "../config/load.ts";
 import { debugLogger } from "../debug-logger.ts";
 import { approver } from "../extras/approve.ts";
-import { contentOf, readExtras } from "../extras/extras.ts";
+import { contentOf, wordsOf } from "../extras/content.ts";
+import { readExtras } from "../extras/extras.ts";
 import type { ExtraOptions } from "../extras/flags.ts";
 import { neutraliseLine } from "../screen/neutralise.ts";
 import type { Choice } from "../target/choice.ts";
@@ -53,7 +54,7 @@ export async function ask(
     ...(schema === undefined ? {} : { schema: schema.schema }),
     messages: [
       ...(system === undefined ? [] : [{ role: "system" as const, content: system }]),
-      { role: "user" as const, content: contentOf(wrap(input), files) },
+      { role: "user" as const, content: contentOf(wordsOf(wrap(input), files.text), files.media) },
     ],
     signal,
   };

@@ -1,7 +1,8 @@
-import { ProviderError } from "@g4f/core";
+import { ProviderError, type ToolCall } from "@g4f/core";
 
 import type { ChatLogOptions } from "../chats/chat-log.ts";
 import { CliError } from "../exit-status.ts";
+import { isYes, questionOf } from "../extras/approve.ts";
 import type { Terminal } from "../terminal.ts";
 import { isCommand, runCommand, type CommandContext } from "./commands.ts";
 import type { Lines } from "./lines.ts";
@@ -13,6 +14,8 @@ export interface ChatLoopOptions {
   readonly session: ChatSession;
   readonly logOptions: ChatLogOptions;
   readonly terminal: Terminal;
+  /** Whether calls of tools are asked about. */
+  readonly approval: boolean;
 }
 
 /** Question, answer, question: until somebody leaves. */
@@ -29,8 +32,9 @@ export class ChatLoop {
   #isArmed = false;
   #isLeft = false;
 
-  constructor({ session, logOptions, terminal }: ChatLoopOptions) {
+  constructor({ session, logOptions, terminal, approval }: ChatLoopOptions) {
     this.#session = session;
+    if (approval) session.approve = (call) => this.#approve(call);
     this.#terminal = terminal;
     this.#isInteractive = isInteractive(terminal);
     this.#context = {
@@ -90,6 +94,11 @@ export class ChatLoop {
     } finally {
       this.#answer = undefined;
     }
+  }
+
+  async #approve(call: ToolCall): Promise<boolean> {
+    this.#terminal.stderr.write(`${questionOf(call)}\n`);
+    return isYes((await this.#lines?.next()) ?? "");
   }
 
   /** Whether somebody is there who can go on after this. */

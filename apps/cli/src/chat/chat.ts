@@ -4,6 +4,9 @@ import { chatsFolder } from "../chats/folder.ts";
 import { formatTurn } from "../chats/show-chat.ts";
 import { loadConfig } from "../config/load.ts";
 import { debugLogger } from "../debug-logger.ts";
+import { needsApproval } from "../extras/approve.ts";
+import { readExtras } from "../extras/extras.ts";
+import type { ExtraOptions } from "../extras/flags.ts";
 import { neutraliseLine } from "../screen/neutralise.ts";
 import type { Choice } from "../target/choice.ts";
 import type { Terminal } from "../terminal.ts";
@@ -12,7 +15,7 @@ import { isInteractive } from "./open-lines.ts";
 import { ChatSession } from "./session.ts";
 
 /** What `g4f chat` was told on its command line. */
-export interface ChatOptions extends Choice {
+export interface ChatOptions extends Choice, ExtraOptions {
   /** True: the last chat. */
   readonly continue?: string | true;
   /** False: nothing is kept. */
@@ -26,9 +29,13 @@ export interface ChatOptions extends Choice {
  * @throws CliError and ProviderError; what was printed stays printed, what was said stays kept.
  */
 export async function chat(options: ChatOptions, terminal: Terminal): Promise<void> {
-  const { continue: wanted, save, raw = false, ...choice } = options;
+  const { continue: wanted, save, raw = false, ...others } = options;
+  const { file: _file, schema: _schema, tools: _tools, yes: _yes, ...rest } = others;
+  const { maxSteps, ...choice } = rest;
   const { stderr } = terminal;
   const tell = (line: string): void => void stderr.write(`g4f: ${neutraliseLine(line)}\n`);
+  const approval = needsApproval(options, terminal);
+  const extras = await readExtras(options);
   const loaded = await loadConfig(options.config, terminal);
   const logger = options.debug === true ? debugLogger(stderr) : undefined;
   const folder = chatsFolder(terminal);
@@ -37,12 +44,12 @@ export async function chat(options: ChatOptions, terminal: Terminal): Promise<vo
   const context = { loaded, terminal, logger };
   let session: ChatSession;
   try {
-    session = await ChatSession.open({ choice, context, log, raw, tell });
+    session = await ChatSession.open({ choice, context, log, raw, tell, extras, maxSteps });
   } catch (error) {
     await log[Symbol.asyncDispose]();
     throw error;
   }
-  const loop = new ChatLoop({ session, logOptions, terminal });
+  const loop = new ChatLoop({ session, logOptions, terminal, approval });
   try {
     greet(session, terminal);
     await loop.run();

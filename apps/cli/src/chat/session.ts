@@ -1,8 +1,14 @@
 import { ProviderError, type CallResult, type Message } from "@g4f/core";
-import type { AnswerStream } from "@g4f/core/registry";
+import type { AnswerStream, AnyRequest } from "@g4f/core/registry";
+import type { ToolRun } from "@g4f/core/tools";
 
 import { printText } from "../ask/print-text.ts";
 import type { ChatLog } from "../chats/chat-log.ts";
+import type { Approve } from "../extras/approve.ts";
+import { wordsOf } from "../extras/content.ts";
+import { NO_FILES, type Extras } from "../extras/extras.ts";
+import type { Files } from "../extras/files.ts";
+import { runWithTools, stepLimit, toolLine } from "../extras/run-tools.ts";
 import type { Choice } from "../target/choice.ts";
 import { openTarget, type Target, type TargetContext } from "../target/open-target.ts";
 import { routeLines } from "../target/route-lines.ts";
@@ -18,6 +24,9 @@ export interface SessionOptions {
   /** Control characters of answers go to the terminal too. */
   readonly raw: boolean;
   readonly tell: (line: string) => void;
+  /** Its files go with the first question. */
+  readonly extras: Extras;
+  readonly maxSteps?: number | undefined;
 }
 
 /** One chat: who answers, and what was said. */
@@ -25,18 +34,27 @@ export class ChatSession implements AsyncDisposable {
   readonly #context: TargetContext;
   readonly #raw: boolean;
   readonly #tell: (line: string) => void;
+  readonly #extras: Extras;
+  readonly #maxSteps: number | undefined;
+  /** Files that no question has taken yet. */
+  #files: Files;
+  /** Asked before each call of a tool; undefined: all are made. */
+  approve: Approve | undefined;
   #log: ChatLog;
   #choice: Choice;
   #target: Target;
   /** The thread upstream, where the provider keeps one. */
   #conversation: unknown;
 
-  constructor({ choice, context, log, raw, tell }: SessionOptions, target: Target) {
-    this.#context = context;
-    this.#raw = raw;
-    this.#tell = tell;
-    this.#log = log;
-    this.#choice = choice;
+  constructor(options: SessionOptions, target: Target) {
+    this.#context = options.context;
+    this.#raw = options.raw;
+    this.#tell = options.tell;
+    this.#extras = options.extras;
+    this.#maxSteps = options.maxSteps;
+    this.#files = options.extras.files;
+    this.#log = options.log;
+    this.#choice = options.choice;
     this.#target = target;
   }
 
@@ -66,9 +84,12 @@ export class ChatSession implements AsyncDisposable {
    * @throws ProviderError, with what had come kept; CliError where stdout failed.
    */
   async ask(input: string, signal: AbortSignal): Promise<void> {
-    const content = this.#target.prompt.wrap(input);
+    const { text, media } = this.#files;
+    this.#files = NO_FILES;
+    const content = wordsOf(this.#target.prompt.wrap(input), text);
     const typed = content === input ? {} : { input };
-    await this.#log.append({ type: "question", at: now(), content, ...typed });
+    const files = media.length === 0 ? {} : { files: media };
+    await this.#log.append({ type: "question", at: now(), content, ...typed, ...files });
     await this.#answer(signal);
   }
 
@@ -143,42 +164,71 @@ export class ChatSession implements AsyncDisposable {
   }
 
   async #answer(signal: AbortSignal): Promise<void> {
-    const { provider, request } = this.#target;
-    const call = provider.createAsyncGenerator({
-      ...request,
+    const { schema } = this.#extras;
+    const request = {
+      ...this.#target.request,
+      ...(schema === undefined ? {} : { schema: schema.schema }),
       ...(this.#conversation === undefined ? {} : { conversation: this.#conversation }),
       messages: this.#messages(),
       signal,
-    });
-    let result: CallResult;
+    };
+    let run: Pick<ToolRun, "result"> & Partial<ToolRun>;
     try {
-      result = await this.#print(call, signal);
+      run = await this.#run(request, signal);
     } catch (error) {
       await this.#keepPartial(error);
       throw error;
     }
-    this.#conversation = result.conversation;
-    const { message, model, warnings } = result;
+    const { result, messages = [], reason } = run;
+    const { conversation, provider, model } = result;
+    this.#conversation = conversation;
+    const steps = messages.slice(request.messages.length, -1);
+    // Calls that were not made must not stand in the history: nothing answers them.
+    const isOver = reason !== "step-limit";
     await this.#log.append({
       type: "answer",
       at: now(),
-      message,
-      provider: result.provider,
+      message: isOver ? result.message : { role: "assistant", content: result.text },
+      provider,
       model,
+      ...(steps.length === 0 ? {} : { steps }),
+      ...(isOver ? {} : { partial: true }),
     });
-    for (const warning of warnings) this.#tell(warning);
-    const { terminal } = this.#context;
-    for (const line of routeLines(this.#target, result, this.#choice, terminal)) this.#tell(line);
+    if (!isOver) throw stepLimit(run as ToolRun);
+    schema?.check(result.text);
+  }
+
+  async #run(
+    request: AnyRequest,
+    signal: AbortSignal,
+  ): Promise<Pick<ToolRun, "result"> & Partial<ToolRun>> {
+    const { provider } = this.#target;
+    const { tools } = this.#extras;
+    const print = (call: AnswerStream): Promise<CallResult> => this.#print(call, signal);
+    if (tools === undefined) return { result: await print(provider.createAsyncGenerator(request)) };
+    return await runWithTools(request, {
+      provider,
+      tools,
+      print,
+      maxSteps: this.#maxSteps,
+      approve: this.approve,
+      onResult: (chunk) => this.#tell(toolLine(chunk) ?? ""),
+    });
   }
 
   /** What comes is kept as it comes; that is over before the answer itself is kept. */
   async #print(call: AnswerStream, signal: AbortSignal): Promise<CallResult> {
+    const { terminal } = this.#context;
+    const isData = this.#extras.schema !== undefined;
     using draft = keepDraft(this.#log);
-    return await printText(
+    const result = await printText(
       call,
-      { who: this.#target.who, stream: true, raw: this.#raw, heard: draft.heard },
-      { ...this.#context.terminal, signal },
+      { who: this.#target.who, stream: true, raw: this.#raw, isData, heard: draft.heard },
+      { ...terminal, signal },
     );
+    for (const warning of result.warnings) this.#tell(warning);
+    for (const line of routeLines(this.#target, result, this.#choice, terminal)) this.#tell(line);
+    return result;
   }
 
   #messages(): readonly Message[] {

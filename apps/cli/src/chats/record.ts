@@ -1,4 +1,4 @@
-import type { AssistantMessage } from "@g4f/core";
+import type { AssistantMessage, ContentPart, Message } from "@g4f/core";
 
 /** Who answers in a chat, as it was asked for; what is absent is chosen anew with each start. */
 export interface ChatSettings {
@@ -30,8 +30,10 @@ export interface QuestionRecord {
   readonly at: string;
   /** As it was sent. */
   readonly content: string;
-  /** As it was typed, where a template was put around it. */
+  /** As it was typed, where a template or files were put around it. */
   readonly input?: string;
+  /** Images, PDFs and audio that went with it. */
+  readonly files?: readonly ContentPart[];
 }
 
 /** What came of an answer since the draft before; the answer itself replaces all of them. */
@@ -44,6 +46,8 @@ export interface AnswerRecord {
   readonly type: "answer";
   readonly at: string;
   readonly message: AssistantMessage;
+  /** Answers before it that asked for calls of tools, and what the tools gave. */
+  readonly steps?: readonly Message[];
   readonly provider: string;
   readonly model: string;
   /** True where it was stopped or cut. */
@@ -64,6 +68,7 @@ type Check = (value: unknown) => boolean;
 
 const text: Check = (value) => typeof value === "string";
 const flag: Check = (value) => typeof value === "boolean";
+const list: Check = (value) => Array.isArray(value);
 const message: Check = (value) =>
   typeof value === "object" && value !== null && Reflect.get(value, "role") === "assistant";
 const optional =
@@ -82,9 +87,16 @@ const FIELDS: ReadonlyMap<unknown, Readonly<Record<string, Check>>> = new Map(
       baseUrl: optional(text),
       offline: optional(flag),
     },
-    question: { at: text, content: text, input: optional(text) },
+    question: { at: text, content: text, input: optional(text), files: optional(list) },
     draft: { text },
-    answer: { at: text, message, provider: text, model: text, partial: optional(flag) },
+    answer: {
+      at: text,
+      message,
+      steps: optional(list),
+      provider: text,
+      model: text,
+      partial: optional(flag),
+    },
     retry: {},
     clear: {},
   } satisfies Record<ChatRecord["type"], Readonly<Record<string, Check>>>),

@@ -1,5 +1,6 @@
 import type { AssistantMessage, Message } from "@g4f/core";
 
+import { contentOf } from "../extras/content.ts";
 import type { AnswerRecord, ChatRecord, ChatSettings, QuestionRecord } from "./record.ts";
 
 /** One question, with its answer as far as there is one. */
@@ -75,8 +76,9 @@ export class Transcript {
     const turns = this.#turns.slice(this.#cleared).map(closed);
     return turns.flatMap(({ question, answer }, index): Message[] => {
       if (answer === undefined && index < turns.length - 1) return [];
-      const asked = { role: "user", content: question.content } as const;
-      return answer === undefined ? [asked] : [asked, answer.message];
+      const { content, files = [] } = question;
+      const asked = { role: "user", content: contentOf(content, files) } as const;
+      return answer === undefined ? [asked] : [asked, ...(answer.steps ?? []), answer.message];
     });
   }
 

@@ -8,8 +8,9 @@ export const addDoctor: AddCommand = (program, terminal) => {
   program
     .command("doctor")
     .description("Checks versions, configuration and every provider that is set up.")
+    .option("--call", "ask each of them for one tiny answer, which may cost a little")
     .option("--json", "one JSON object")
-    .addHelpText("after", examples("g4f doctor", "g4f doctor --json"))
+    .addHelpText("after", examples("g4f doctor", "g4f doctor --call", "g4f doctor --json"))
     .action(async (_own: DoctorOptions, command: Command) => {
       const { doctor } = await import("./doctor.ts");
       const version = program.version() ?? "";

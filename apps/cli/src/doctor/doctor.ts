@@ -9,12 +9,14 @@ import { createRegistry } from "../target/create-registry.ts";
 import type { Terminal } from "../terminal.ts";
 import { failed, type Check } from "./check.ts";
 import { environmentCheck, versionCheck } from "./environment.ts";
-import { answererCheck, providerChecks } from "./providers.ts";
+import { answererCheck, providerChecks, routeChecks } from "./providers.ts";
 
 /** What `g4f doctor` was told on its command line. */
 export interface DoctorOptions {
   readonly config?: string;
   readonly json?: boolean;
+  /** Ask each provider for a tiny answer. */
+  readonly call?: boolean;
 }
 
 /**
@@ -22,11 +24,11 @@ export interface DoctorOptions {
  * @throws CliError with the code of the first thing that is wrong.
  */
 export async function doctor(
-  { config, json = false }: DoctorOptions,
+  { config, json = false, call = false }: DoctorOptions,
   version: string,
   terminal: Terminal,
 ): Promise<void> {
-  const checks = await examine(config, version, terminal);
+  const checks = await examine(config, call, version, terminal);
   await print(terminal.stdout, json ? `${jsonLine({ checks })}\n` : linesOf(checks, terminal));
   const bad = checks.filter(({ problem }) => problem !== undefined);
   const [first] = bad;
@@ -37,6 +39,7 @@ export async function doctor(
 
 async function examine(
   file: string | undefined,
+  call: boolean,
   version: string,
   terminal: Terminal,
 ): Promise<readonly Check[]> {
@@ -46,8 +49,9 @@ async function examine(
   try {
     loaded = await loadConfig(file, terminal);
     checks.push(...configChecks(loaded));
-    const providers = await providerChecks(registry, loaded, terminal);
-    checks.push(await answererCheck(loaded, terminal), ...providers);
+    const providers = await providerChecks({ registry, loaded, terminal, call });
+    const routes = await routeChecks(loaded, terminal);
+    checks.push(await answererCheck(loaded, terminal), ...routes, ...providers);
   } catch (error) {
     checks.push(failed("configuration", error));
   }

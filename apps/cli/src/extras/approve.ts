@@ -11,18 +11,26 @@ import type { ExtraOptions } from "./flags.ts";
 export type Approve = (call: ToolCall) => Promise<boolean>;
 
 /**
- * Asks whoever sits at the terminal before each call; undefined where `--yes` answers for all of them.
- * @throws CliError `usage` where nobody is there to be asked.
+ * Whether somebody is asked before each call.
+ * @throws CliError `usage` where nobody is there who could be.
  */
-export function approver(
+export function needsApproval(
   { tools, yes }: ExtraOptions,
-  { stdin, stderr, signal }: Terminal,
-): Approve | undefined {
-  if (tools === undefined || yes === true) return undefined;
-  if (stdin.isTTY !== true) {
-    const why = "--tools asks before each call, and stdin is no terminal";
-    throw new CliError("usage", `${why}: add --yes to allow all of them`);
-  }
+  { stdin }: Pick<Terminal, "stdin">,
+): boolean {
+  if (tools === undefined || yes === true) return false;
+  if (stdin.isTTY === true) return true;
+  const why = "--tools asks before each call, and stdin is no terminal";
+  throw new CliError("usage", `${why}: add --yes to allow all of them`);
+}
+
+/**
+ * Asks whoever sits at the terminal; undefined where `--yes` answers for all calls.
+ * @throws as `needsApproval`.
+ */
+export function approver(options: ExtraOptions, terminal: Terminal): Approve | undefined {
+  if (!needsApproval(options, terminal)) return undefined;
+  const { stdin, stderr, signal } = terminal;
   return async (call) => {
     const reader = createInterface({ input: stdin, terminal: false, signal });
     stderr.write(questionOf(call));
@@ -43,11 +51,11 @@ async function lineOf(reader: ReturnType<typeof createInterface>): Promise<strin
 }
 
 /** What is asked before a call. */
-function questionOf({ name, arguments: args }: ToolCall): string {
+export function questionOf({ name, arguments: args }: ToolCall): string {
   return `g4f: ${neutraliseLine(`call ${name} ${args}`)}? [y/N] `;
 }
 
 /** Everything but a yes is a no. */
-function isYes(answer: string): boolean {
+export function isYes(answer: string): boolean {
   return /^\s*y(es)?\s*$/i.test(answer);
 }

@@ -1,4 +1,3 @@
-import type { Content } from "@g4f/core";
 import type { ToolSource } from "@g4f/core/tools";
 
 import type { Files } from "./files.ts";
@@ -12,7 +11,8 @@ export interface Extras {
   readonly tools?: ToolSource;
 }
 
-const NO_FILES: Files = { text: "", media: [] };
+/** No files. */
+export const NO_FILES: Files = { text: "", media: [] };
 
 /**
  * Reads what the flags name; nothing is loaded for what is not asked for.
@@ -26,10 +26,4 @@ export async function readExtras({ file, schema, tools }: ExtraOptions): Promise
       : { schema: await (await import("./schema.ts")).readSchema(schema) }),
     ...(tools === undefined ? {} : { tools: await (await import("./tools.ts")).readTools(tools) }),
   };
-}
-
-/** A question with its files: text before it, media as parts. */
-export function contentOf(question: string, { text, media }: Files): Content {
-  const words = [text, question].filter((part) => part !== "").join("\n\n");
-  return media.length === 0 ? words : [...media, { type: "text", text: words }];
 }

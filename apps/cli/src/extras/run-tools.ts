@@ -2,6 +2,7 @@ import type { CallResult, Chunk } from "@g4f/core";
 import type { AnswerStream, AnyRequest, Provider } from "@g4f/core/registry";
 import type { RunRequest, ToolRun, ToolSource } from "@g4f/core/tools";
 
+import { CliError } from "../exit-status.ts";
 import { neutraliseLine } from "../screen/neutralise.ts";
 import type { Approve } from "./approve.ts";
 
@@ -42,6 +43,12 @@ export async function runWithTools(request: AnyRequest, options: ToolRunOptions)
     // Questions come one after the other.
     ...(approve === undefined ? {} : { approve, parallel: false }),
   });
+}
+
+/** The model was stopped at its last step. */
+export function stepLimit({ steps }: ToolRun): CliError {
+  const message = `the model asked for more calls after ${steps} answers; --max-steps allows more`;
+  return new CliError("truncated", message);
 }
 
 /** No chunk, and the end when the printer has come to it. */

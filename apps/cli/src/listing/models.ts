@@ -11,6 +11,7 @@ import { createRegistry } from "../target/create-registry.ts";
 import { openTarget } from "../target/open-target.ts";
 import type { Terminal } from "../terminal.ts";
 import { listedProviders, type ListedProvider } from "./entries.ts";
+import { isLister } from "./lister.ts";
 import { abilities } from "./providers.ts";
 import { table } from "./table.ts";
 
@@ -59,11 +60,6 @@ function modelsOf(manifest: Manifest): readonly ModelInfo[] {
   );
 }
 
-/** A provider that can tell which models its server has. */
-interface Lister {
-  readonly listModels: (options: { signal: AbortSignal }) => Promise<readonly ModelInfo[]>;
-}
-
 async function liveModels(
   name: string | undefined,
   [of]: readonly ListedProvider[],
@@ -88,10 +84,6 @@ async function liveModels(
   } finally {
     status.stop();
   }
-}
-
-function isLister(provider: object): provider is Lister {
-  return typeof Reflect.get(provider, "listModels") === "function";
 }
 
 function row({ model, of }: ListedModel): readonly string[] {

@@ -1,11 +1,13 @@
 import { chmodSync } from "node:fs";
 import { join } from "node:path";
 
+import { createOpenAssistantServer } from "@g4f/openassistant-server";
 import { describe, expect, test } from "vitest";
 
 import { g4f, type Outcome } from "../g4f.ts";
 import { listen } from "../servers.ts";
 import { temporaryFolder } from "../temporary.ts";
+import { says, upstream } from "../upstreams.ts";
 
 interface Check {
   readonly title: string;
@@ -31,6 +33,7 @@ describe("g4f doctor", () => {
       "✓ configuration  ~/g4f/config.yaml",
       "✓ answers        Eliza, eliza answers (named in ~/g4f/config.yaml)",
       "✓ Eliza          works",
+      "✓ Eliza key      ELIZA_API_KEY",
     ]);
   });
 
@@ -76,5 +79,80 @@ describe("g4f doctor", () => {
         found: expect.stringMatching(/^not reachable: .*refused/),
       },
     });
+  });
+});
+
+describe("a provider that is set up", () => {
+  test("its models are listed, and with --call it answers", async () => {
+    await using server = createOpenAssistantServer();
+    const { url } = await server.listen();
+    const env = {
+      G4F_PROVIDER: "openassistant",
+      OPENASSISTANT_BASE_URL: url,
+      OPENASSISTANT_COOKIE: server.secrets.cookie,
+    };
+    const quiet = found(await g4f(["doctor", "--json"], { env }));
+    expect(quiet).toMatchObject({
+      OpenAssistant: { found: "works" },
+      "OpenAssistant key": { found: "OPENASSISTANT_COOKIE" },
+      "OpenAssistant models": { found: expect.stringMatching(/^\d+ models?, OA_\S+ among them$/) },
+    });
+    expect(quiet).not.toHaveProperty("OpenAssistant answer");
+    const called = await g4f(["doctor", "--json", "--call"], { env });
+    expect(called.status).toBe(0);
+    expect(found(called)["OpenAssistant answer"]?.found).toMatch(/^OA_\S+ answered in \d/);
+    expect(called.out).not.toContain(server.secrets.cookie);
+  });
+
+  test("what its server refuses has the reason, and the status of it", async () => {
+    const refusal = { error: { code: "auth", message: "no such key" }, status: 401 } as const;
+    await using server = await upstream("openai", refusal);
+    const env = { G4F_PROVIDER: "groq", GROQ_BASE_URL: server.baseUrl, GROQ_API_KEY: "sk-1" };
+    const outcome = await g4f(["doctor", "--json", "--call"], { env });
+    const checks = found(outcome);
+    expect(checks).toMatchObject({
+      Groq: { found: "works" },
+      "Groq key": { found: "GROQ_API_KEY" },
+      "Groq models": { found: "1 model, but no openai/gpt-oss-20b" },
+      "Groq answer": { problem: "auth", found: expect.stringContaining("no such key") },
+    });
+    expect(outcome.status).toBe(11);
+    expect(outcome.out).not.toContain("sk-1");
+  });
+
+  test("a list that its server does not have is a problem", async () => {
+    await using server = await listen();
+    const env = { G4F_PROVIDER: "groq", GROQ_BASE_URL: server.url, GROQ_API_KEY: "sk-1" };
+    const outcome = await g4f(["doctor", "--json"], { env });
+    expect(outcome.status).not.toBe(0);
+    expect(found(outcome)["Groq models"]).toHaveProperty("problem");
+  });
+
+  test("a tiny answer of a few tokens, of its model in the file", async () => {
+    await using server = await upstream("ollama", says("ok"));
+    using home = temporaryFolder({
+      "g4f/config.yaml": `provider: ollama\nproviders: { ollama: { baseUrl: "${server.baseUrl}", model: small } }\n`,
+    });
+    const env = { XDG_CONFIG_HOME: home.path };
+    const outcome = await g4f(["doctor", "--json", "--call"], { env });
+    expect(found(outcome)["Ollama answer"]?.found).toMatch(/^small answered in \d+\.\d s/);
+    expect(server.calls).toHaveLength(1);
+    const body: unknown = JSON.parse(server.calls[0]?.request.body ?? "");
+    expect(body).toMatchObject({ model: "small", options: { num_predict: 16 } });
+  });
+});
+
+test("routes: who is in them, or what is wrong", async () => {
+  using home = temporaryFolder({
+    "g4f/config.yaml":
+      "provider: eliza\nroutes: { good: { use: [eliza, groq] }, bad: { use: [elza] } }\n",
+  });
+  const outcome = await g4f(["doctor", "--json"], { env: { XDG_CONFIG_HOME: home.path } });
+  expect(outcome.status).toBe(4);
+  expect(found(outcome)).toMatchObject({
+    "route good": {
+      found: "route good answers (Eliza, Groq); Groq has to know who you are: set GROQ_API_KEY",
+    },
+    "route bad": { problem: "config", found: expect.stringContaining("did you mean Eliza") },
   });
 });

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
 import type { Input } from "../../src/terminal.ts";
 import { temporaryFolder, type Temporary } from "../temporary.ts";
-import { says } from "../upstreams.ts";
+import { calls, says } from "../upstreams.ts";
 import { askWith, type Asked } from "./ask-with.ts";
 
 const MODULE = `
@@ -30,18 +30,6 @@ beforeAll(() => {
   });
 });
 afterAll(() => folder[Symbol.dispose]());
-
-/** An answer that asks for one call. */
-function calls(name: string, args: object): Answer {
-  const one = { id: "1", name, arguments: JSON.stringify(args) };
-  return {
-    script: [
-      { type: "text", text: "Let me see." },
-      { type: "tool-calls", calls: [one] },
-      { type: "finish", reason: "tool-calls" },
-    ],
-  };
-}
 
 const WEATHER = calls("weather", { city: "Paris" });
 
