@@ -102,3 +102,49 @@ describe("fallback", { timeout: 60_000 }, () => {
     expect(lines[8]).toBe("Good: declared working, good");
   });
 });
+
+describe("over the wires of services", { timeout: 60_000 }, () => {
+  it.each([
+    [
+      "tools",
+      [
+        'may I call weather({"city":"Paris"})? yes',
+        'the model was told: {"city":"Paris","degrees":20}',
+        "It is 20 degrees in Paris. (2 steps)",
+      ],
+    ],
+    [
+      "structured-output",
+      [
+        "so far: { name: 'Ann', age: 'thirty' }",
+        "so far: {}",
+        "so far: { name: 'Ann' }",
+        "so far: { name: 'Ann', age: 30 }",
+        "complaint: That does not fit the schema: age must be a number. Answer with the corrected JSON object, and with nothing else.",
+        "Ann is 30, repaired: true",
+      ],
+    ],
+    [
+      "images",
+      [
+        "A single grey dot.",
+        "sent as it is: true",
+        "not_supported: Eliza does not support images as input",
+      ],
+    ],
+    [
+      "switch-providers",
+      [
+        "Anthropic: The blue whale is the largest.",
+        "Gemini: About thirty metres.",
+        "  user: Which whale is the largest?",
+        "  assistant: The blue whale is the largest.",
+        "  user: How long is it?",
+      ],
+    ],
+  ])("%s", async (name, lines) => {
+    const { status, stdout, stderr } = await run(name);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+    expect(stdout.trimEnd().split("\n")).toEqual(lines);
+  });
+});

@@ -72,6 +72,7 @@ export type {
   WarningPart,
 } from "./chunk.ts";
 export type { CallResult, ToolCall, Usage } from "./result.ts";
+export { costOf, type Cost, type Costed, type PriceTable, type TokenPrice } from "./cost.ts";
 export type { Cleanup, CleanupContext, ProviderContext } from "./context.ts";
 export type {
   Http,

@@ -12,5 +12,6 @@ export {
   type ToolRun,
   type ToolRunner,
 } from "./tools/run-tools.ts";
+export { emulateTools, type EmulatedTools, type ToolLess } from "./tools/emulate-tools.ts";
 export type { ToolAnswer, ToolCallContext, ToolSource } from "./tools/tool-source.ts";
 export type { SchemaInput, ZodLike } from "./schema-input.ts";
