@@ -52,6 +52,7 @@ test("a gate that holds is one test, and its output is not shown", async () => {
 test("a gate that fails shows its output, and the others run all the same", async () => {
   await tool("oxfmt", "printf '\\033[31mnot\\033[0m formatted\\n'; echo why >&2; exit 1");
   await tool("oxlint", "exit 0");
+  await tool("tsc", "exit 0");
   const { status, stdout } = await check("format", "lint");
   expect(stdout).toMatch(/^FAILED format .*\n {4}\$ oxfmt --check\n {4}not formatted\n {4}why\n/u);
   expect(stdout).toMatch(/\nok {5}lint .*\n1 passed, 1 failed\n$/u);
