@@ -76,7 +76,8 @@ export interface Policy {
   readonly continuation: boolean;
 }
 
-const POLICY_FIELDS: readonly string[] = [
+/** Every option there is; the documents are compared with it. @public */
+export const POLICY_FIELDS: readonly string[] = [
   "use",
   "name",
   "order",
