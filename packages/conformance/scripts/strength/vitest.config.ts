@@ -13,7 +13,7 @@ export default defineConfig({
     conditions: ["@g4f/source"],
     alias: [
       { find: /^@g4f\/core$/, replacement: `${core}/index.ts` },
-      { find: /^@g4f\/core\/registry$/, replacement: `${core}/registry.ts` },
+      { find: /^@g4f\/core\/(\w+)$/, replacement: `${core}/$1.ts` },
     ],
   },
   test: {
