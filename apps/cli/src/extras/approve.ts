@@ -35,18 +35,21 @@ export function approver(options: ExtraOptions, terminal: Terminal): Approve | u
     const reader = createInterface({ input: stdin, terminal: false, signal });
     stderr.write(questionOf(call));
     try {
-      return isYes(await lineOf(reader));
+      const line = await lineOf(reader);
+      // Nobody pressed Enter: what follows begins a line of its own.
+      if (line === undefined) stderr.write("\n");
+      return isYes(line ?? "");
     } finally {
       reader.close();
     }
   };
 }
 
-/** The next line; empty where there is none any more. */
-async function lineOf(reader: ReturnType<typeof createInterface>): Promise<string> {
+/** The next line; undefined where there is none any more. */
+async function lineOf(reader: ReturnType<typeof createInterface>): Promise<string | undefined> {
   return await new Promise((resolve) => {
     reader.once("line", resolve);
-    reader.once("close", () => resolve(""));
+    reader.once("close", () => resolve(undefined));
   });
 }
 
