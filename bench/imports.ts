@@ -9,6 +9,8 @@ const programs: Readonly<Record<string, string>> = {
   "@g4f/core": 'await import("@g4f/core");',
   "@g4f/core + @g4f/provider-eliza":
     'await import("@g4f/core"); await import("@g4f/provider-eliza");',
+  "@g4f/core + @g4f/provider-openai":
+    'await import("@g4f/core"); await import("@g4f/provider-openai");',
   "@g4f/core/registry": 'await import("@g4f/core/registry");',
 };
 

@@ -10,13 +10,21 @@ export interface ZodLike<T> {
 /** What describes and checks a value: zod, which also types it, or a JSON Schema. */
 export type SchemaInput<T> = ZodLike<T> | JsonSchema;
 
-/** The JSON Schema of either. */
+/**
+ * The JSON Schema of either.
+ * @throws TypeError where a zod schema holds what JSON cannot say, such as a date.
+ */
 export async function jsonSchemaOf(input: SchemaInput<unknown>): Promise<JsonSchema> {
   if (!isZod(input)) return input;
   const { toJSONSchema } = await import("zod");
-  const schema = toJSONSchema(input as unknown as z.ZodType, { io: "input" }) as JsonSchema;
-  const { $schema: _, ...rest } = schema;
-  return rest;
+  try {
+    const schema = toJSONSchema(input as unknown as z.ZodType, { io: "input" }) as JsonSchema;
+    const { $schema: _, ...rest } = schema;
+    return rest;
+  } catch (error) {
+    const why = (error as Error).message;
+    throw new TypeError(`the schema cannot be written as JSON Schema: ${why}`, { cause: error });
+  }
 }
 
 /** What checks a value against either. */

@@ -1,5 +1,4 @@
 import { defineManifest, type ProviderManifest, type Supports } from "@g4f/core";
-import { defined } from "@g4f/core/kit";
 
 import { CHAT_OPTIONS } from "./options.ts";
 
@@ -82,9 +81,20 @@ const WIRE: Supports = {
   frequencyPenalty: true,
 };
 
+/** Fields of a row that a manifest has as well. */
+const SAME = [
+  "baseUrl",
+  "keyVariable",
+  "defaultModel",
+  "keyHeader",
+  "aliases",
+  "local",
+] as const satisfies readonly (keyof Host & keyof ProviderManifest)[];
+
 /** The manifest that a row amounts to. @throws TypeError where the row contradicts itself. */
 export function manifestOf(host: Host): ProviderManifest {
   const { name, baseUrl, source, keyVariable } = host;
+  const verified = verifiedOf(host);
   const url = host.url ?? source?.url ?? baseUrl;
   if (url === undefined) throw new TypeError(`host ${name}: needs url or baseUrl`);
   const { defaultModel, knownModels = [] } = host;
@@ -99,15 +109,10 @@ export function manifestOf(host: Host): ProviderManifest {
     supports: supportsOf(host),
     terminator: host.terminator ?? "finish",
     options: CHAT_OPTIONS,
-    ...defined({
-      baseUrl,
-      keyVariable,
-      defaultModel,
-      keyHeader: host.keyHeader,
-      aliases: host.aliases,
-      local: host.local,
-      verified: verifiedOf(host),
-    }),
+    ...(verified === undefined ? {} : { verified }),
+    ...(Object.fromEntries(
+      SAME.filter((field) => host[field] !== undefined).map((field) => [field, host[field]]),
+    ) as Pick<Host, (typeof SAME)[number]>),
   });
 }
 

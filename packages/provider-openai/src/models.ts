@@ -1,7 +1,25 @@
-import { ProviderError, type ModelInfo } from "@g4f/core";
+import {
+  ProviderError,
+  type ModelInfo,
+  type ProviderContext,
+  type ProviderManifest,
+  type ProviderSettings,
+} from "@g4f/core";
+import { ModelLister } from "@g4f/core/kit";
+
+/** Asks a host for its models, at a path of its own or the usual one. */
+export function modelLister(
+  settings: ProviderSettings,
+  manifest: ProviderManifest,
+  path = "models",
+): ModelLister {
+  const ask = async ({ http }: ProviderContext): Promise<readonly ModelInfo[]> =>
+    readModels(await (await http.get(path)).json(), manifest.name);
+  return new ModelLister({ settings, manifest, ask });
+}
 
 /** A list of models as hosts send it: under `data`, or bare. @throws ProviderError `protocol`. */
-export function readModels(body: unknown, provider: string): readonly ModelInfo[] {
+function readModels(body: unknown, provider: string): readonly ModelInfo[] {
   const list: unknown = Array.isArray(body) ? body : Reflect.get(Object(body), "data");
   if (!Array.isArray(list)) {
     throw new ProviderError("protocol", `${provider} sent no list of models`, {

@@ -38,9 +38,14 @@ export function checkTools(request: ToolFields, { provider, name }: ToolRules): 
   if (typeof toolChoice === "object" && !names.has(toolChoice.name)) {
     refuse(`toolChoice names ${JSON.stringify(toolChoice.name.slice(0, 80))}, which is no tool`);
   }
-  if (schema !== undefined && !isObjectSchema(schema)) {
-    refuse("schema must be a JSON Schema of type object");
-  }
+  if (schema !== undefined) checkSchema(schema, provider);
+}
+
+/** @throws ProviderError `invalid_request` where an answer of this schema would be no object. */
+export function checkSchema(schema: JsonSchema, provider: string): void {
+  if (isObjectSchema(schema)) return;
+  const message = "schema must be a JSON Schema of type object";
+  throw new ProviderError("invalid_request", message, { provider });
 }
 
 function isObjectSchema(schema: JsonSchema): boolean {

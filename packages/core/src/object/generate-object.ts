@@ -1,4 +1,5 @@
 import { ProviderError } from "../errors.ts";
+import { checkSchema } from "../kit/check-request.ts";
 import type { ProviderManifest } from "../manifest.ts";
 import type { Messages } from "../message.ts";
 import { problemsOf } from "../problems.ts";
@@ -46,7 +47,8 @@ export interface GeneratedObject<T> {
  * An answer as a value that fits a schema. One that does not fit is asked for once more, with what was
  * wrong with it.
  * @throws ProviderError as the call that failed; `protocol` where the second answer does not fit either,
- * or one was cut.
+ * or one was cut; `invalid_request` where the schema is not that of an object.
+ * @throws TypeError where a zod schema holds what JSON cannot say.
  */
 export async function generateObject<Request extends ObjectRequest, T>(
   options: GenerateObjectOptions<Request, T>,
@@ -54,6 +56,7 @@ export async function generateObject<Request extends ObjectRequest, T>(
   const { provider, request, schema } = options;
   const { name, supports } = provider.manifest;
   const described = await jsonSchemaOf(schema);
+  checkSchema(described, name);
   const mode = options.mode ?? (supports.schema === false ? "prompt" : "native");
   const asked = mode === "native" ? request.messages : told(request.messages, described);
   const fields = mode === "native" ? { schema: described } : {};

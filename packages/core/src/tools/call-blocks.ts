@@ -6,7 +6,7 @@ export const CALL = "<tool_call";
 export const CALL_END = "</tool_call>";
 export const RESULT = "<tool_result";
 /** What a block is called that names no tool: no model's choice, and a name that every wire carries. */
-export const MALFORMED = "malformed_tool_call";
+const MALFORMED = "malformed_tool_call";
 
 const TAG = /<tool_(?:call|result)(?=[\s>])/;
 const NAME = /\sname\s*=\s*["']([^"']+)["']/;

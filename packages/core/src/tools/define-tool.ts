@@ -29,8 +29,14 @@ export function defineTool<T>(tool: FunctionTool<T>): FunctionTool<T> {
  * @throws TypeError where two have one name.
  */
 export function functionTools(tools: readonly AnyFunctionTool[]): ToolSource {
-  const byName = new Map(tools.map((tool) => [tool.name, tool]));
-  if (byName.size < tools.length) throw new TypeError("two tools have the same name");
+  const byName = new Map<string, AnyFunctionTool>();
+  for (const tool of tools) {
+    const { name } = tool;
+    if (byName.has(name)) {
+      throw new TypeError(`two tools are called ${JSON.stringify(name)}; names must differ`);
+    }
+    byName.set(name, tool);
+  }
   return {
     list: async () => await Promise.all(tools.map(described)),
     call: async (name, args, context) => {

@@ -1,6 +1,7 @@
 import { supportsOf } from "../capability.ts";
 import type { Chunk } from "../chunk.ts";
 import type { ProviderContext } from "../context.ts";
+import { checkTools } from "../kit/check-request.ts";
 import type { ProviderManifest } from "../manifest.ts";
 import { AsyncGeneratorProvider } from "../provider.ts";
 import type { CallFields, CommonRequest, ProviderRequest } from "../request.ts";
@@ -56,6 +57,9 @@ const WITHIN = {
   queue: Infinity,
 };
 
+/** Whatever can stand between quotation marks in the head of a block. */
+const TOOL_NAME = /^[^\s"'<>]{1,128}$/;
+
 class PromptedCall extends AsyncGeneratorProvider {
   readonly #provider: ToolLess<never>;
   readonly #own: Pick<CallFields, "deadlines" | "proxy" | "cookies">;
@@ -74,6 +78,7 @@ class PromptedCall extends AsyncGeneratorProvider {
     { tools = [], toolChoice: choice = "auto", model, messages, ...rest }: ProviderRequest,
     { signal }: ProviderContext,
   ): AsyncGenerator<Chunk> {
+    checkTools({ tools, toolChoice: choice }, { provider: this.manifest.name, name: TOOL_NAME });
     const systemMessage = supportsOf(this.manifest, model).systemMessage !== false;
     const request: CommonRequest = {
       ...rest,

@@ -84,6 +84,18 @@ describe("what cannot be had is a typed error", () => {
   });
 });
 
+test.each([{}, { schema: false }])(
+  "a schema that is no object is refused, %j",
+  async (supports) => {
+    const provider = new Scripted(["[]"], supports);
+    await expect(generate(provider, { schema: z.array(z.string()) })).rejects.toMatchObject({
+      code: "invalid_request",
+      message: "schema must be a JSON Schema of type object",
+    });
+    expect(provider.asked).toEqual([]);
+  },
+);
+
 test("a JSON Schema checks as well", async () => {
   const json = { type: "object", properties: { n: { type: "number" } }, required: ["n"] };
   const provider = new Scripted(['{"n":"1"}', '{"n":1}']);

@@ -167,6 +167,22 @@ test("the manifest says that there are tools, the provider's own is as it was", 
 });
 
 describe("what fails, fails as without it", () => {
+  const [tool] = offered;
+  test.each([
+    ["two of one name", { tools: [tool, tool] }, "two tools are called"],
+    ["a name that ends the head", { tools: [{ ...tool, name: 'a">' }] }, "the tool name"],
+    ["no object", { tools: [{ ...tool, parameters: { type: "array" } }] }, "the parameters of"],
+    ["a choice of none", { tools: offered, toolChoice: { name: "x" } }, "toolChoice names"],
+  ])("%s is refused before a request", async (_, fields, words) => {
+    const plain = new Plain([["a", stop]]);
+    const call = emulateTools(plain).createAsyncGenerator({ messages, ...fields });
+    await expect(call.collect()).rejects.toMatchObject({
+      code: "invalid_request",
+      message: expect.stringContaining(words) as string,
+    });
+    expect(plain.asked).toEqual([]);
+  });
+
   test("errors of the provider", async () => {
     class Busy extends Plain {
       protected override async *generate(): AsyncGenerator<Chunk> {

@@ -214,5 +214,16 @@ test("a call that fails fails the run", async () => {
 });
 
 test("two tools of one name are a mistake", () => {
-  expect(() => functionTools([weather, weather])).toThrow(TypeError);
+  expect(() => functionTools([weather, weather])).toThrow(
+    new TypeError('two tools are called "weather"; names must differ'),
+  );
+});
+
+test("arguments that JSON cannot say are a mistake, before anything is asked", async () => {
+  const input = z.object({ day: z.date() });
+  const provider = new Scripted([]);
+  const dated = functionTools([defineTool({ name: "dated", input, run: () => "" })]);
+  const message = /^the schema cannot be written as JSON Schema: Date cannot be represented/;
+  await expect(run(provider, { tools: dated })).rejects.toThrow(message);
+  expect(provider.asked).toEqual([]);
 });

@@ -1,5 +1,5 @@
 // https://platform.openai.com/docs/api-reference/responses
-import { AsyncGeneratorProvider, defineManifest, sse } from "@g4f/core";
+import { AsyncGeneratorProvider, defineManifest } from "@g4f/core";
 import type {
   Chunk,
   ModelInfo,
@@ -8,19 +8,9 @@ import type {
   ProviderRequest,
   ProviderSettings,
 } from "@g4f/core";
-import {
-  checkKeyOwner,
-  checkTools,
-  eventObject,
-  leftOut,
-  ModelLister,
-  type ListModelsOptions,
-} from "@g4f/core/kit";
+import type { ListModelsOptions, ModelLister } from "@g4f/core/kit";
 
 import { OPENAI_HOST } from "../hosts.ts";
-import { readModels } from "../models.ts";
-import { ResponsesAnswer } from "./answer.ts";
-import { responsesBody } from "./body.ts";
 import { RESPONSES_OPTIONS, type ResponsesOptions } from "./options.ts";
 
 /** OpenAI's Responses API: stateless, reasoning kept encrypted in the history. */
@@ -55,46 +45,27 @@ export class OpenAIResponses extends AsyncGeneratorProvider<ResponsesOptions> {
   });
 
   readonly #settings: ProviderSettings;
-  readonly #models: ModelLister;
+  #models: Promise<ModelLister> | undefined;
 
   constructor(settings: ProviderSettings = {}) {
     super(settings);
     this.#settings = settings;
-    this.#models = new ModelLister({
-      settings,
-      manifest: this.manifest,
-      ask: async ({ http }) =>
-        readModels(await (await http.get("models")).json(), this.manifest.name),
-    });
   }
 
   /** The models that this key may use now; kept for five minutes. Rejects as a call would. */
   async listModels(options?: ListModelsOptions): Promise<readonly ModelInfo[]> {
-    return await this.#models.list(options);
+    this.#models ??= import("../models.ts").then(({ modelLister }) =>
+      modelLister(this.#settings, this.manifest),
+    );
+    return await (await this.#models).list(options);
   }
 
   protected override async *generate(
     request: ProviderRequest<ResponsesOptions>,
-    { http, errorFrom }: ProviderContext,
+    context: ProviderContext,
   ): AsyncGenerator<Chunk> {
-    const { name } = this.manifest;
-    checkKeyOwner(this.manifest, this.#settings);
-    checkTools(request, { provider: name, name: /^[a-zA-Z0-9_-]{1,64}$/ });
-    const asked = responsesBody(request, name);
-    yield* leftOut(request.messages, name);
-    const { body, headers } = await http.post("responses", asked);
-    const answer = new ResponsesAnswer({
-      provider: name,
-      stop: request.stop,
-      errorFrom: (said) => errorFrom(said, undefined, headers),
-    });
-    for await (const { event: kind, data } of sse(body)) {
-      if (data === "" || data === "[DONE]" || kind === "ping") continue;
-      const event = eventObject(data);
-      if (request.raw === true) yield { type: "raw", data: event };
-      yield* answer.read(event);
-      if (answer.over) break;
-    }
-    yield* answer.stopped();
+    // What only calls need is loaded with the first one.
+    const { responsesCall } = await import("./call.ts");
+    yield* responsesCall(this.manifest, this.#settings, request, context);
   }
 }

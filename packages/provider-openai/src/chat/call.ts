@@ -1,0 +1,88 @@
+import { ProviderError, sse } from "@g4f/core";
+import type {
+  Chunk,
+  ProviderContext,
+  ProviderManifest,
+  ProviderRequest,
+  ProviderSettings,
+} from "@g4f/core";
+import { checkKeyOwner, checkTools, leftOut, TextTemplate } from "@g4f/core/kit";
+
+import type { Host } from "../host.ts";
+import type { ChatOptions } from "../options.ts";
+import { chatEvent, ChatAnswer } from "./answer.ts";
+import { chatBody } from "./body.ts";
+import { plainText, type ChatEvent } from "./event.ts";
+
+const TOOL_NAME = /^[a-zA-Z0-9_-]{1,64}$/;
+
+/** Who is asked, and how it is set up. */
+export interface ChatParty {
+  readonly host: Host;
+  readonly manifest: ProviderManifest;
+  readonly settings: ProviderSettings;
+}
+
+/** One call over the wire: what is asked, and what comes. */
+export async function* chatCall(
+  { host, manifest, settings }: ChatParty,
+  request: ProviderRequest<ChatOptions>,
+  context: ProviderContext,
+): AsyncGenerator<Chunk> {
+  checkKeyOwner(manifest, settings);
+  checkLogprobs(request, host);
+  checkTools(request, { provider: host.name, name: TOOL_NAME });
+  const body = chatBody(request, host);
+  yield* leftOut(request.messages, host.name);
+  const response = await context.http.post("chat/completions", body);
+  const answer = new ChatAnswer({
+    host,
+    stop: request.stop,
+    errorFrom: (said) => context.errorFrom(said, undefined, response.headers),
+  });
+  const raw = request.raw === true;
+  const template = new TextTemplate(plainText);
+  try {
+    for await (const { event: name, data } of sse(response.body, { marker: "[DONE]" })) {
+      // An event that differs from others in its text alone is not parsed.
+      const text = raw ? undefined : template.read(data);
+      if (text !== undefined && answer.plain) {
+        yield text;
+        continue;
+      }
+      if (text !== undefined) yield* answer.push(text);
+      else if (data === "[DONE]") answer.done();
+      else if (!isPing(name, data)) {
+        const event = chatEvent(data, name);
+        template.learn(data, event);
+        yield* told(answer, event, raw);
+        if (answer.finished) response.endWithin();
+      }
+      if (answer.over) break;
+    }
+  } catch (error) {
+    if (!isLateBreak(answer, error)) throw error;
+  }
+  yield* answer.end();
+}
+
+function checkLogprobs({ topLogprobs }: ChatOptions, { name, logprobs }: Host): void {
+  if (topLogprobs === undefined || logprobs !== false) return;
+  const message = `${name} does not support the option topLogprobs; leave it out`;
+  throw new ProviderError("not_supported", message, { provider: name });
+}
+
+function* told(answer: ChatAnswer, event: ChatEvent, raw: boolean): Generator<Chunk> {
+  if (raw) yield { type: "raw", data: event };
+  yield* answer.read(event);
+}
+
+function isPing(name: string | undefined, data: string): boolean {
+  return data === "" || name === "ping";
+}
+
+/** Behind the finish reason there is nothing but usage: a break there takes nothing away. */
+function isLateBreak({ finished }: ChatAnswer, error: unknown): boolean {
+  const broke = ProviderError.is(error) && (error.code === "network" || error.code === "protocol");
+  return finished && broke;
+}
