@@ -9,7 +9,7 @@ export { errorWith } from "./error-with.ts";
 export { mapError, type FailureFacts } from "./map-error.ts";
 export { checkName } from "./name.ts";
 export { suggest } from "./nearest.ts";
-export type { OpenCall, RouteHooks } from "./open-call.ts";
+export type { Hook, OpenCall, RouteHooks } from "./open-call.ts";
 export { CONTENT } from "./part-kinds.ts";
 export { isPolicy, markPolicy } from "./policy.ts";
 export { planOf } from "./provider.ts";
