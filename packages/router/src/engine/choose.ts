@@ -114,23 +114,6 @@ export class Chooser {
     return { refusals };
   }
 
-  /**
-   * What nearly every call comes to: the first candidate, of whom nothing bad is known. Undefined
-   * where there is more to consider, or the store has to be waited for.
-   */
-  static first({ candidates, policy, ledger }: ChoiceSetup): Pick | undefined {
-    const [candidate] = candidates;
-    if (candidate === undefined || candidate.lane.rateLimit !== undefined) return undefined;
-    const standing = ledger.look(candidate);
-    if (standing instanceof Promise) return undefined;
-    const { model, account, access } = standing;
-    if (policy.breaker !== undefined && model.openUntil > 0) return undefined;
-    const now = Date.now();
-    if (account.restsUntil > now || (access?.restsUntil ?? 0) > now) return undefined;
-    void ledger.earn(candidate);
-    return { candidate, why: "first", waitMs: 0, reservations: [], trial: false };
-  }
-
   async #optionOf(candidate: Candidate): Promise<Option | Refusal> {
     const { ledger, policy } = this.#setup;
     const before = this.#past.sameAs(candidate);
