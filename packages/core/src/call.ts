@@ -4,7 +4,7 @@ import { Cleanups } from "./cleanups.ts";
 import { ProviderError, type ErrorPhase } from "./errors.ts";
 import { expiryError, type Expiry } from "./expiry.ts";
 import { mapError } from "./map-error.ts";
-import type { OpenCall } from "./open-call.ts";
+import type { Hook, OpenCall } from "./open-call.ts";
 import { CONTENT, NO_PROGRESS } from "./part-kinds.ts";
 import { checkChunk, isEmpty, Recorder } from "./record.ts";
 import type { CallResult } from "./result.ts";
@@ -26,15 +26,16 @@ export class Call implements Progress {
   readonly #plan: CallPlan;
   readonly #record = new Recorder();
   readonly #cleanups = new Cleanups();
-  readonly #abort = new AbortController();
   readonly #settled = Promise.withResolvers<CallResult>();
   readonly #whenClosed = Promise.withResolvers<void>();
+  /** Made when somebody wants its signal: a policy has one for each attempt instead. */
+  #abort: AbortController | undefined;
   #textOnly = false;
   #opened = false;
   #over = false;
   #committed = false;
   #open: OpenCall | undefined;
-  #hook: AsyncGenerator<Chunk, unknown> | undefined;
+  #hook: Hook | undefined;
   #prelude: Part[] = [];
   #watch: Watch | undefined;
   #cleaned: Promise<void> = Promise.resolve();
@@ -59,6 +60,12 @@ export class Call implements Progress {
 
   get pulling(): boolean {
     return this.#resolve !== undefined;
+  }
+
+  /** Aborted when nothing of the call is to go on. */
+  get signal(): AbortSignal {
+    this.#abort ??= new AbortController();
+    return this.#abort.signal;
   }
 
   /** Leaves out everything but text from now on. */
@@ -126,7 +133,7 @@ export class Call implements Progress {
     if (signal?.aborted === true) return this.#onAbort();
     signal?.addEventListener("abort", this.#onAbort);
     this.#watch = new Watch(this.#plan.limits, this, this.#onExpiry);
-    this.#plan.open({ signal: this.#abort.signal }).then(this.#onOpen, this.#onFail);
+    this.#plan.open(this).then(this.#onOpen, this.#onFail);
   }
 
   readonly #onOpen = (open: OpenCall): void => {
@@ -137,6 +144,7 @@ export class Call implements Progress {
       this.#hook = open.start(
         (cleanup) => this.#cleanups.add(cleanup),
         (limits) => this.#restart(limits),
+        (hook) => void (this.#hook = hook),
       );
     } catch (thrown) {
       return this.#fail(thrown);
@@ -152,7 +160,7 @@ export class Call implements Progress {
     this.queued = false;
   }
 
-  #advance(hook: AsyncGenerator<Chunk, unknown>): void {
+  #advance(hook: Hook): void {
     const early = this.#prelude.shift();
     if (early !== undefined) return this.#onStep({ done: false, value: early });
     // A hook may be any object with `next`; a native one never throws here.
@@ -279,7 +287,7 @@ export class Call implements Progress {
     this.#watch?.stop();
     this.#plan.signal?.removeEventListener("abort", this.#onAbort);
     const drained = Promise.resolve(this.#open?.end(good));
-    if (!good) this.#abort.abort(error);
+    if (!good) this.#abort?.abort(error);
     // A hook that is stuck never returns: its unwinding is not waited for.
     void this.#unwind();
     this.#cleaned = this.#cleanups
@@ -298,7 +306,7 @@ export class Call implements Progress {
 
   async #settleClosed(drained: Promise<void>): Promise<void> {
     await Promise.all([this.#cleaned, drained]);
-    this.#abort.abort();
+    this.#abort?.abort();
     this.#whenClosed.resolve();
   }
 

@@ -12,6 +12,7 @@ export { checkName } from "./name.ts";
 export { suggest } from "./nearest.ts";
 export type { OpenCall, RouteHooks } from "./open-call.ts";
 export { Secrets } from "./http/redact.ts";
+export type { Hook, OpenCall, RouteHooks } from "./open-call.ts";
 export { CONTENT } from "./part-kinds.ts";
 export { isPolicy, markPolicy } from "./policy.ts";
 export { planOf } from "./provider.ts";

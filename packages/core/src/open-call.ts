@@ -4,6 +4,9 @@ import type { ErrorCode, ErrorPhase, ProviderError } from "./errors.ts";
 import type { CallResult } from "./result.ts";
 import type { Limits } from "./watch.ts";
 
+/** What a call is read from: a generator, or what looks like one. */
+export type Hook = Pick<AsyncGenerator<Chunk, unknown, undefined>, "next" | "return">;
+
 /** What a policy hears of its call, and adds to it. */
 export interface RouteHooks {
   /** A limit of the attempt ran out: whether the policy takes it on itself to go on. */
@@ -33,12 +36,14 @@ export interface OpenCall {
   readonly warn: (message: string) => void;
   /**
    * Starts the hook. `restart` is for a policy: a new attempt begins, with limits of its own, and all
-   * clocks but `total` and `unread` start anew.
+   * clocks but `total` and `unread` start anew. So is `become`: from the next pull on another hook is
+   * read, and nobody is in between.
    */
   readonly start: (
     defer: (cleanup: Cleanup) => void,
     restart: (limits: Limits) => void,
-  ) => AsyncGenerator<Chunk, unknown>;
+    become: (hook: Hook) => void,
+  ) => Hook;
   /** Set by a policy over providers. */
   readonly route?: RouteHooks;
   /** What it means that the hook returned without a finish; undefined: truncated. */

@@ -3,6 +3,8 @@
 import "./call.test.ts";
 import "./choices.test.ts";
 import "./composite-bugs.test.ts";
+import "./line.test.ts";
+import "./loop.test.ts";
 import "./models.test.ts";
 import "./observers.test.ts";
 import "./rules.test.ts";

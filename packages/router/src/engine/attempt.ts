@@ -12,6 +12,7 @@ import {
   mapError,
   Recorder,
   type CallPlan,
+  type Hook,
   type OpenCall,
 } from "@g4f/core/engine";
 
@@ -42,7 +43,7 @@ export class Attempt {
   /** What it failed with. */
   error: AttemptFailure | undefined;
   #open: OpenCall | undefined;
-  #hook: AsyncGenerator<Chunk, unknown> | undefined;
+  #hook: Hook | undefined;
   #reject: ((error: unknown) => void) | undefined;
   readonly #abort = new AbortController();
   readonly #cleanups = new Cleanups();
@@ -60,7 +61,7 @@ export class Attempt {
   }
 
   /** What is read once content came. @throws TypeError before it began. */
-  get hook(): AsyncGenerator<Chunk, unknown> {
+  get hook(): Hook {
     if (this.#hook === undefined) throw new TypeError("the attempt has not begun");
     return this.#hook;
   }
@@ -79,6 +80,7 @@ export class Attempt {
     this.#open = open;
     this.#hook = open.start(
       (cleanup) => this.#cleanups.add(cleanup),
+      () => {},
       () => {},
     );
     return open.prelude;

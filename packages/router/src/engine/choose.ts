@@ -89,6 +89,7 @@ export class Chooser {
     for (const candidate of candidates) {
       if (besides?.includes(candidate) === true) continue;
       const option = await this.#optionOf(candidate);
+      if (option === undefined) continue;
       if (!("waitMs" in option)) refusals.push(option);
       else if (option.waitMs > 0 || option.retry) later.push(option);
       else {
@@ -114,28 +115,12 @@ export class Chooser {
     return { refusals };
   }
 
-  /**
-   * What nearly every call comes to: the first candidate, of whom nothing bad is known. Undefined
-   * where there is more to consider, or the store has to be waited for.
-   */
-  static first({ candidates, policy, ledger }: ChoiceSetup): Pick | undefined {
-    const [candidate] = candidates;
-    if (candidate === undefined || candidate.lane.rateLimit !== undefined) return undefined;
-    const standing = ledger.look(candidate);
-    if (standing instanceof Promise) return undefined;
-    const { model, account, access } = standing;
-    if (policy.breaker !== undefined && model.openUntil > 0) return undefined;
-    const now = Date.now();
-    if (account.restsUntil > now || (access?.restsUntil ?? 0) > now) return undefined;
-    void ledger.earn(candidate);
-    return { candidate, why: "first", waitMs: 0, reservations: [], trial: false };
-  }
-
-  async #optionOf(candidate: Candidate): Promise<Option | Refusal> {
+  /** What asking it would mean; undefined: it is not asked any more. */
+  async #optionOf(candidate: Candidate): Promise<Option | Refusal | undefined> {
     const { ledger, policy } = this.#setup;
     const before = this.#past.sameAs(candidate);
     const spent = before === undefined ? this.#isTooSmall(candidate) : !this.#mayRepeat(before);
-    if (spent) return { candidate };
+    if (spent) return undefined;
     const standing = await ledger.look(candidate);
     const now = Date.now();
     const shut = shutReason(standing.model, now);
@@ -143,7 +128,7 @@ export class Chooser {
       return { candidate, ...shut, standing };
     }
     if (before !== undefined && policy.budget !== undefined && !canRetry(standing.account)) {
-      return { candidate };
+      return undefined;
     }
     const due = before === undefined ? 0 : before.dueAt - now;
     const rest = this.#restOf(standing, now);
@@ -164,10 +149,9 @@ export class Chooser {
   }
 
   /** A context that is no larger than one that was too small helps nobody. */
-  #isTooSmall({ context }: Candidate): boolean {
+  #isTooSmall({ context = Number.POSITIVE_INFINITY }: Candidate): boolean {
     const { last } = this.#past;
-    if (last?.error.code !== "context_length" || context === undefined) return false;
-    return context <= (last.candidate.context ?? 0);
+    return last?.error.code === "context_length" && context <= (last.candidate.context ?? 0);
   }
 
   #restOf({ account, access }: Standing, now: number): number {
@@ -194,7 +178,6 @@ export class Chooser {
     const again = this.#past.last === undefined ? "first" : "fallback";
     const why = retry ? "retry" : again;
     const quotas = quotasOf(candidate.lane.rateLimit, request);
-    if (quotas.length === 0) return { candidate, why, waitMs: 0, reservations: [], trial };
     const { at, reservations } = await ledger.reserve(candidate, quotas);
     const waitMs = Math.max(0, at - Date.now());
     if (waitMs > policy.maxWaitMs || at >= this.#setup.deadline) {
@@ -214,7 +197,7 @@ function causeOf(waits: {
   readonly room: number;
 }): string {
   const { due, rest, room } = waits;
-  if (room >= due && room >= rest && room > 0) return ROOM;
+  if (room >= Math.max(due, rest)) return ROOM;
   return rest > due ? "its key rests" : "it backs off";
 }
 

@@ -1,6 +1,5 @@
 import type {
   CallResult,
-  Chunk,
   Cleanup,
   ErrorCode,
   ErrorPhase,
@@ -8,7 +7,13 @@ import type {
   Part,
   ProviderError,
 } from "@g4f/core";
-import { errorWith, type Limits, type OpenCall, type RouteHooks } from "@g4f/core/engine";
+import {
+  errorWith,
+  type Hook,
+  type Limits,
+  type OpenCall,
+  type RouteHooks,
+} from "@g4f/core/engine";
 
 import { Search, type SearchSetup } from "./search.ts";
 import { shownThread } from "./thread.ts";
@@ -19,6 +24,7 @@ const OVER = new Error("the call is over");
 /** A call through a route, as the engine of core runs it: the call of whoever answers. */
 export class RoutedCall implements OpenCall, RouteHooks {
   readonly raw: boolean;
+  readonly prelude: readonly Part[] = [];
   readonly #setup: SearchSetup;
   readonly #search: Search;
 
@@ -34,10 +40,6 @@ export class RoutedCall implements OpenCall, RouteHooks {
 
   get model(): string {
     return this.#open?.model ?? "";
-  }
-
-  get prelude(): readonly Part[] {
-    return this.#search.prelude;
   }
 
   get route(): RouteHooks {
@@ -62,8 +64,9 @@ export class RoutedCall implements OpenCall, RouteHooks {
   start(
     defer: (cleanup: Cleanup) => void,
     restart: (limits: Limits) => void,
-  ): AsyncGenerator<Chunk, unknown> {
-    this.#search.start({ defer, restart });
+    become: (hook: Hook) => void,
+  ): Hook {
+    this.#search.start({ defer, restart, become });
     return this.#search;
   }
 

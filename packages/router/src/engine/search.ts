@@ -1,5 +1,5 @@
-import type { CallRequest, Chunk, Cleanup, Part, ProviderError, ProviderPart } from "@g4f/core";
-import { CONTENT, planOf, type Limits, type Step } from "@g4f/core/engine";
+import type { CallRequest, Chunk, Cleanup, ProviderError, ProviderPart } from "@g4f/core";
+import { CONTENT, planOf, type Hook, type Limits, type Step } from "@g4f/core/engine";
 
 import { cachedPlan, type Cache, type CacheHit } from "../cache/cache.ts";
 import { Tape } from "../cache/tape.ts";
@@ -37,47 +37,41 @@ export interface SearchSetup {
 export interface Engine {
   readonly defer: (cleanup: Cleanup) => void;
   readonly restart: (limits: Limits) => void;
+  readonly become: (hook: Hook) => void;
 }
 
-const NO_ENGINE: Engine = { defer: () => {}, restart: () => {} };
+const NO_ENGINE: Engine = { defer: () => {}, restart: () => {}, become: () => {} };
 const DONE: Step = { done: true, value: undefined };
 
 /**
  * The one loop: asks one target after the other until one has content, and is from then on nothing but
  * the hook of that target.
  */
-export class Search implements AsyncGenerator<Chunk, undefined, undefined> {
+export class Search implements Hook {
   readonly #setup: SearchSetup;
   readonly #pause = new Pause();
   readonly #running = new Set<Attempt>();
   readonly #early: Chunk[] = [];
   readonly #tape: Tape | undefined;
+  readonly #past: Past;
+  readonly #chooser: Chooser;
   #engine: Engine = NO_ENGINE;
-  /** Made with the first choice that is none at a glance. */
-  #past: Past | undefined;
-  #chooser: Chooser | undefined;
   #request: CallRequest;
   #current: Attempt | undefined;
   #opened: Attempt | undefined;
-  #direct: AsyncGenerator<Chunk, unknown> | undefined;
   #committed = false;
   #continuing = false;
   /** What was said so far, as long as it is text alone. */
   #said: string | undefined = "";
   #over = false;
 
-  /** What can be decided at once is: then there is a current attempt, and `prelude` tells of it. */
   constructor(setup: SearchSetup) {
     this.#setup = setup;
     const { policy, request, cache } = setup;
     this.#request = withDeadlines(request, policy.timeouts);
     this.#tape = cache === undefined ? undefined : new Tape(cache.maxCharacters);
-    const first = cache === undefined ? Chooser.first(setup) : undefined;
-    if (first !== undefined) this.#current = this.#attemptOf(first);
-  }
-
-  get prelude(): readonly Part[] {
-    return this.#current === undefined ? [] : [tellOf(this.#current)];
+    this.#past = new Past(policy);
+    this.#chooser = new Chooser(setup, this.#past);
   }
 
   /** The engine is there: from now on it may be pulled. */
@@ -108,30 +102,12 @@ export class Search implements AsyncGenerator<Chunk, undefined, undefined> {
     return this.#tape?.chunks;
   }
 
-  next(): Promise<Step> {
-    if (this.#direct === undefined || this.#early.length > 0) return this.#loop();
-    return this.#direct.next() as Promise<Step>;
-  }
-
   /** Ends it: a wait is over at once. */
-  return(): Promise<Step> {
+  async return(): Promise<Step> {
     this.#over = true;
     this.#pause.end();
-    const hook = this.#committed ? this.#current?.hook : undefined;
-    return hook === undefined ? Promise.resolve(DONE) : (hook.return(undefined) as Promise<Step>);
-  }
-
-  async throw(error: unknown): Promise<Step> {
-    await this.return();
-    throw error;
-  }
-
-  [Symbol.asyncIterator](): this {
-    return this;
-  }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    await this.return();
+    if (this.#committed) await this.#current?.unwind();
+    return DONE;
   }
 
   /** A limit of the attempt ran out: whether there is something left to do. */
@@ -151,7 +127,7 @@ export class Search implements AsyncGenerator<Chunk, undefined, undefined> {
     }
   }
 
-  async #loop(): Promise<Step> {
+  async next(): Promise<Step> {
     for (;;) {
       const early = this.#early.shift();
       if (early !== undefined) return { done: false, value: early };
@@ -166,12 +142,12 @@ export class Search implements AsyncGenerator<Chunk, undefined, undefined> {
   }
 
   async #advance(): Promise<void> {
-    const hit = this.#setup.trail.count === 0 ? await this.#hit() : undefined;
+    const hit = await this.#hit();
     if (hit !== undefined) return this.#take({ ...hit, why: "first" });
     const choice = await this.#choose();
     if ("refusals" in choice) {
       const { policy, trail } = this.#setup;
-      throw giveUp(policy.name, trail.attempts, this.#past?.last?.error, choice);
+      throw giveUp(policy.name, trail.attempts, this.#past.last?.error, choice);
     }
     await this.#wait(choice);
     if (!("candidate" in choice)) return;
@@ -183,17 +159,7 @@ export class Search implements AsyncGenerator<Chunk, undefined, undefined> {
   async #choose(): Promise<Pick | Wait | Nobody> {
     const { policy, trail } = this.#setup;
     if (trail.count >= policy.attempts) return { refusals: [] };
-    return await this.#choosing().choose();
-  }
-
-  #choosing(): Chooser {
-    this.#chooser ??= new Chooser(this.#setup, this.#failures());
-    return this.#chooser;
-  }
-
-  #failures(): Past {
-    this.#past ??= new Past(this.#setup.policy);
-    return this.#past;
+    return await this.#chooser.choose();
   }
 
   async #wait({ waitMs, ...choice }: Pick | Wait): Promise<void> {
@@ -203,8 +169,10 @@ export class Search implements AsyncGenerator<Chunk, undefined, undefined> {
   }
 
   async #hit(): Promise<CacheHit | undefined> {
-    for (const candidate of this.#setup.candidates) {
-      const hit = await this.#setup.cache?.find(candidate);
+    const { cache, trail, candidates } = this.#setup;
+    if (cache === undefined || trail.count > 0) return undefined;
+    for (const candidate of candidates) {
+      const hit = await cache.find(candidate);
       if (hit !== undefined) return hit;
     }
     return undefined;
@@ -256,7 +224,7 @@ export class Search implements AsyncGenerator<Chunk, undefined, undefined> {
         this.#restart(attempt);
         this.#early.push(...(await attempt.begin()));
         this.#opened = attempt;
-        if (this.#early.length > 0) return undefined;
+        return undefined;
       }
       const { hedge } = this.#setup.policy;
       if (hedge !== undefined && !this.#committed && !attempt.setup.cached) {
@@ -265,6 +233,7 @@ export class Search implements AsyncGenerator<Chunk, undefined, undefined> {
       const chunk = await attempt.next();
       if (this.#over) return DONE;
       this.#hear(attempt, chunk);
+      this.#stepAside(attempt);
       return { done: false, value: chunk };
     } catch (thrown) {
       if (this.#over) return DONE;
@@ -276,8 +245,8 @@ export class Search implements AsyncGenerator<Chunk, undefined, undefined> {
   /** The clocks of the call start anew, under the limits of this attempt. */
   #restart(attempt: Attempt): void {
     const { limits } = attempt.setup.plan;
-    const { attempt: most = Number.POSITIVE_INFINITY } = this.#setup.policy.timeouts ?? {};
-    this.#engine.restart(most < limits.total ? { ...limits, total: most } : limits);
+    const most = this.#setup.policy.timeouts?.attempt;
+    this.#engine.restart(most === undefined ? limits : { ...limits, total: most });
   }
 
   /** The first target, and another one where it stays silent: the first content of either counts. */
@@ -297,7 +266,7 @@ export class Search implements AsyncGenerator<Chunk, undefined, undefined> {
     const { policy, trail, ledger } = this.#setup;
     if (trail.count >= policy.attempts || this.#over) return undefined;
     const asked = [...this.#running].map(({ setup }) => setup.candidate);
-    const choice = await this.#choosing().choose(asked);
+    const choice = await this.#chooser.choose(asked);
     if (!("candidate" in choice)) return undefined;
     if (choice.waitMs > 0) {
       await ledger.settle(choice.reservations, "unused");
@@ -318,22 +287,23 @@ export class Search implements AsyncGenerator<Chunk, undefined, undefined> {
     this.#committed = true;
     attempt.handOver(this.#engine.defer);
     this.#setup.trail.content(attempt);
-    // Only what has to see every chunk stays in between.
+  }
+
+  /** Once there is content, only what has to see every chunk stays in between. */
+  #stepAside({ hook }: Attempt): void {
     const { continuation } = this.#setup.policy;
-    if (this.#tape === undefined && !continuation) this.#direct = attempt.hook;
+    if (this.#committed && this.#tape === undefined && !continuation) this.#engine.become(hook);
   }
 
   async #lose(attempt: Attempt, thrown: unknown): Promise<void> {
     const error = attempt.mapped(thrown);
-    const cut = this.#committed && attempt === this.#current;
+    const cut = this.#committed;
     if (cut && !this.#mayContinue(error)) throw thrown;
     await this.#setup.trail.fails(attempt, error);
-    this.#running.delete(attempt);
     this.#discard(attempt, error);
-    if (this.#current === attempt) this.#current = undefined;
-    if (error.code !== "aborted") this.#failures().add(attempt.setup.candidate, error);
+    this.#current = undefined;
+    if (error.code !== "aborted") this.#past.add(attempt.setup.candidate, error);
     if (cut) this.#continue(attempt, error);
-    else if (this.#continuing) throw error;
   }
 
   #mayContinue(error: ProviderError): boolean {
