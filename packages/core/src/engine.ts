@@ -10,7 +10,6 @@ export { errorWith } from "./error-with.ts";
 export { mapError, type FailureFacts } from "./map-error.ts";
 export { checkName } from "./name.ts";
 export { suggest } from "./nearest.ts";
-export type { OpenCall, RouteHooks } from "./open-call.ts";
 export { Secrets } from "./http/redact.ts";
 export type { Hook, OpenCall, RouteHooks } from "./open-call.ts";
 export { CONTENT } from "./part-kinds.ts";
