@@ -125,7 +125,7 @@ describe("a provider without models", () => {
         return inner.createAsyncGenerator(request as never);
       },
     };
-    const router = withFallback([foreign as never]);
+    const router = withFallback([foreign]);
     const chunks = await Array.fromAsync(router.createAsyncGenerator({ messages }).chunks());
     expect(chunks[0]).toStrictEqual({ type: "provider", provider: "Other" });
     expect(asked).toStrictEqual([{ messages, signal: expect.any(AbortSignal) }]);

@@ -9,3 +9,4 @@ import "./models.test.ts";
 import "./observers.test.ts";
 import "./rules.test.ts";
 import "./six-faults.test.ts";
+import "./verdict.test.ts";

@@ -58,11 +58,13 @@ it("plans a call of a provider, which then opens and starts like any other", asy
   const open = await plan?.open({ signal: new AbortController().signal });
   expect(open).toMatchObject({ provider: "Acme", model: "acme-1" });
   const chunks: Chunk[] = [];
-  for await (const chunk of open?.start(
+  const hook = open?.start(
     () => {},
     () => {},
-  ) ?? []) {
-    chunks.push(chunk);
+    () => {},
+  );
+  for (let step = await hook?.next(); step?.done === false; step = await hook?.next()) {
+    chunks.push(step.value);
   }
   expect(chunks).toContain("hello");
 });
@@ -166,4 +168,46 @@ it("forgets usage and thread of an attempt that another follows", async () => {
   };
   const result = await routed(twice, {}).collect();
   expect([result.usage, result.conversation]).toEqual([undefined, undefined]);
+});
+
+it("reads what a policy steps aside for from the next pull on, and leaves that at its end", async () => {
+  const left: string[] = [];
+  const rest = async function* (): AsyncGenerator<Chunk> {
+    try {
+      yield "there";
+      yield "never read";
+    } finally {
+      left.push("rest");
+    }
+  };
+  const start: OpenCall["start"] = (_defer, _restart, become) => ({
+    next: async () => {
+      become(rest());
+      return { done: false, value: "hello " };
+    },
+    return: async () => ({ done: true, value: left.push("policy") }),
+  });
+  const stream = routed(start, {});
+  const read = [await stream.next(), await stream.next()];
+  await stream.return();
+  await stream.closed;
+  expect(read.map(({ value }) => value)).toEqual(["hello ", "there"]);
+  expect(left).toEqual(["rest"]);
+});
+
+it("has a signal for whoever opens the call, aborted when it is over", async () => {
+  let seen: AbortSignal | undefined;
+  const stream = new ProviderStream({
+    provider: "Acme",
+    signal: undefined,
+    limits: limitsOf({}, undefined),
+    open: async (call) => {
+      seen = call.signal;
+      expect(call.signal).toBe(seen);
+      throw new ProviderError("network", "gone");
+    },
+  });
+  expect(await failureOf(stream.collect())).toMatchObject({ code: "network" });
+  await stream.closed;
+  expect(seen?.reason).toMatchObject({ code: "network" });
 });

@@ -162,7 +162,8 @@ export class Search implements Hook {
     return await this.#chooser.choose();
   }
 
-  async #wait({ waitMs, ...choice }: Pick | Wait): Promise<void> {
+  async #wait(choice: Pick | Wait): Promise<void> {
+    const { waitMs } = choice;
     if (waitMs <= 0) return;
     this.#setup.trail.waits(waitMs, "for" in choice ? choice.for : "its limit has no room");
     await this.#pause.sleep(waitMs);
