@@ -119,8 +119,7 @@ export class Chooser {
   async #optionOf(candidate: Candidate): Promise<Option | Refusal | undefined> {
     const { ledger, policy, request } = this.#setup;
     const before = this.#past.sameAs(candidate);
-    const spent = before === undefined ? this.#isTooSmall(candidate) : !this.#mayRepeat(before);
-    if (spent) return undefined;
+    if (!this.#mayAsk(candidate, before)) return undefined;
     const standing = await ledger.look(candidate);
     const now = Date.now();
     const shut = shutReason(standing.model, now);
@@ -144,9 +143,10 @@ export class Chooser {
     return { candidate, retry: before !== undefined, waitMs, for: cause, trial };
   }
 
-  /** Whether one that failed may be asked again. */
-  #mayRepeat({ candidate, error }: Failed): boolean {
-    return error.retryable && this.#past.mayRepeat(candidate);
+  /** Whether asking it, once more or at all, could help. */
+  #mayAsk(candidate: Candidate, before: Failed | undefined): boolean {
+    if (before === undefined) return !this.#isTooSmall(candidate);
+    return before.error.retryable && this.#past.mayRepeat(before.candidate);
   }
 
   /** A context that is no larger than one that was too small helps nobody. */
