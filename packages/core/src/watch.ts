@@ -20,6 +20,7 @@ export const DEFAULT_LIMITS: Limits = {
 export function limitsOf(settings: ProviderSettings, given: unknown): Limits {
   const own: unknown =
     typeof given === "object" && given !== null ? Reflect.get(given, "deadlines") : undefined;
+  if (settings.deadlines === undefined && own === undefined) return DEFAULT_LIMITS;
   const limits: Record<string, number> = { ...DEFAULT_LIMITS };
   for (const source of [settings.deadlines, own]) {
     for (const [key, value] of Object.entries(Object(source))) {

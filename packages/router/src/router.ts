@@ -36,12 +36,11 @@ export class Router {
 
   /** Use `route` or one of the policies, which check what they are given. */
   constructor(policy: Policy, store: StateStore = new MemoryStateStore()) {
-    const { attempt: _, ...deadlines } = policy.timeouts ?? {};
     this.manifest = manifestOf(policy.name, policy.lanes);
     this.#policy = policy;
     this.#all = defaultCandidates(policy.lanes);
     this.#ledger = new Ledger(store, policy, this.#listeners);
-    this.#settings = { deadlines };
+    this.#settings = settingsOf(policy);
     markPolicy(this);
   }
 
@@ -108,4 +107,11 @@ export class Router {
     }
     return ordered(order, candidates, { request, turn, latencies });
   }
+}
+
+/** What a policy says of limits, as the settings of an instance have it. */
+function settingsOf({ timeouts }: Policy): { readonly deadlines?: Partial<Limits> } {
+  if (timeouts === undefined) return {};
+  const { attempt: _, ...deadlines } = timeouts;
+  return { deadlines };
 }

@@ -117,10 +117,9 @@ export class Chooser {
 
   /** What asking it would mean; undefined: it is not asked any more. */
   async #optionOf(candidate: Candidate): Promise<Option | Refusal | undefined> {
-    const { ledger, policy } = this.#setup;
+    const { ledger, policy, request } = this.#setup;
     const before = this.#past.sameAs(candidate);
-    const spent = before === undefined ? this.#isTooSmall(candidate) : !this.#mayRepeat(before);
-    if (spent) return undefined;
+    if (!this.#mayAsk(candidate, before)) return undefined;
     const standing = await ledger.look(candidate);
     const now = Date.now();
     const shut = shutReason(standing.model, now);
@@ -132,7 +131,8 @@ export class Chooser {
     }
     const due = before === undefined ? 0 : before.dueAt - now;
     const rest = this.#restOf(standing, now);
-    const room = await this.#roomFor(candidate, now);
+    const quotas = quotasOf(candidate.lane.rateLimit, request);
+    const room = quotas.length === 0 ? 0 : (await ledger.roomAt(candidate, quotas)) - now;
     const waitMs = Math.max(0, due, rest, room);
     const cause = causeOf({ due, rest, room });
     const trial = policy.breaker !== undefined && phaseOf(standing.model, now) === "half-open";
@@ -143,9 +143,10 @@ export class Chooser {
     return { candidate, retry: before !== undefined, waitMs, for: cause, trial };
   }
 
-  /** Whether one that failed may be asked again. */
-  #mayRepeat({ candidate, error }: Failed): boolean {
-    return error.retryable && this.#past.mayRepeat(candidate);
+  /** Whether asking it, once more or at all, could help. */
+  #mayAsk(candidate: Candidate, before: Failed | undefined): boolean {
+    if (before === undefined) return !this.#isTooSmall(candidate);
+    return before.error.retryable && this.#past.mayRepeat(before.candidate);
   }
 
   /** A context that is no larger than one that was too small helps nobody. */
@@ -159,12 +160,6 @@ export class Chooser {
     return left > 0 ? left + this.#spread : 0;
   }
 
-  async #roomFor(candidate: Candidate, now: number): Promise<number> {
-    const { ledger, request } = this.#setup;
-    const quotas = quotasOf(candidate.lane.rateLimit, request);
-    return quotas.length === 0 ? 0 : (await ledger.roomAt(candidate, quotas)) - now;
-  }
-
   /** Takes what the attempt needs: the turn of a trial, a retry of the budget, room in the limits. */
   async #take({ candidate, retry, trial }: Option): Promise<Pick | Refusal> {
     const { ledger, policy, request } = this.#setup;
@@ -174,7 +169,7 @@ export class Chooser {
     if (trial && !(await ledger.tryOut(candidate))) {
       return { candidate, reason: "a trial call is under way" };
     }
-    if (!retry) await ledger.earn(candidate);
+    if (!retry) void ledger.earn(candidate);
     const again = this.#past.last === undefined ? "first" : "fallback";
     const why = retry ? "retry" : again;
     const quotas = quotasOf(candidate.lane.rateLimit, request);
