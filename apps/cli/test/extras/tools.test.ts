@@ -132,7 +132,7 @@ describe("g4f ask --tools", () => {
   test.each([
     ["none.ts", 2, /exports no tools: write `export const weather/],
     ["bad.ts", 2, /the tools .*bad\.ts failed: not today\n$/],
-    ["twice.ts", 2, /the tools .*twice\.ts: two tools have the same name/],
+    ["twice.ts", 2, /the tools .*twice\.ts: two tools are called "x"/],
     ["gone.ts", 5, /the tools .*gone\.ts could not be read: no such file/],
   ])("%s is refused", async (name, status, message) => {
     const args = ["--tools", `${folder.path}/${name}`, "--yes"];
