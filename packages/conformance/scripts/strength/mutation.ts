@@ -32,7 +32,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
   },
   "core: redaction": {
     files: [`${CORE}/src/http/redact.ts`],
-    tests: [`${CORE}/test/redact.test.ts`, `${CORE}/test/lifecycle/secrets.test.ts`],
+    tests: [`${CORE}/test/{redact,errors}.test.ts`, `${CORE}/test/{http,lifecycle}/*.test.ts`],
   },
   "core: life of a call": {
     files: [`${CORE}/src/{call,cleanups,record,stream,watch}.ts`],
