@@ -2,6 +2,7 @@ import { getRandomHex, ProviderStream, type CallRequest, type ProviderManifest }
 import { limitsOf, markPolicy, type Limits, type OpenCall } from "@g4f/core/engine";
 
 import { Cache } from "./cache/cache.ts";
+import { checkOwnFields } from "./check-request.ts";
 import { candidatesOf, defaultCandidates } from "./eligible.ts";
 import { RoutedCall } from "./engine/routed-call.ts";
 import { threadFirst, threadOf } from "./engine/thread.ts";
@@ -79,6 +80,7 @@ export class Router {
     const deadline = Date.now() + limits.total;
     const id = this.#listeners.some ? getRandomHex(16) : "";
     const { name: route } = policy;
+    checkOwnFields(route, request);
     const trail = new Trail({ id, route, model: request.model }, ledger, this.#listeners);
     const cache =
       policy.cache === undefined

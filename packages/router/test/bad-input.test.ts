@@ -72,3 +72,20 @@ it("refuses a model that a closed list does not hold", () => {
     /^use\[0\]\.model: Closed has no model "closed-2"; did you mean closed-1\?$/,
   );
 });
+
+it.each([
+  ["messages", { messages: "Hello" }],
+  ["messages", { messages: [null] }],
+  ["model", { model: 7 }],
+  ["signal", { signal: "soon" }],
+  ["deadlines", { deadlines: "1s" }],
+  ["deadlines.total", { deadlines: { total: "1s" } }],
+])("a call whose %s is wrong is refused, and nobody is asked", async (field, wrong) => {
+  const router = route({ use: [acme] });
+  const request = { messages: [{ role: "user", content: "Hi" }], ...wrong } as never;
+  await expect(router.createAsyncGenerator(request).collect()).rejects.toMatchObject({
+    code: "invalid_request",
+    phase: "prepare",
+    message: expect.stringContaining(`${field} must be`) as string,
+  });
+});
