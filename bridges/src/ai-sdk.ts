@@ -1,5 +1,6 @@
 import { createOpenAICompatible } from "@ai-sdk/openai-compatible";
 import type { Chunk, Tool } from "@g4f/core";
+import { defined, stopList } from "@g4f/core/kit";
 import {
   jsonSchema,
   streamText,
@@ -10,7 +11,6 @@ import {
 } from "ai";
 
 import { modelMessage } from "./ai-sdk-messages.ts";
-import { defined, stopList } from "./defined.ts";
 import { fetchFor } from "./fetch.ts";
 import { finishReason } from "./finish.ts";
 import type { Peer, PeerCall } from "./peer.ts";

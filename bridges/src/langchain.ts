@@ -1,4 +1,5 @@
 import { textOf, type Chunk, type Message } from "@g4f/core";
+import { defined, stopList } from "@g4f/core/kit";
 import {
   AIMessage,
   HumanMessage,
@@ -9,7 +10,6 @@ import {
 } from "@langchain/core/messages";
 import { ChatOpenAICompletions } from "@langchain/openai";
 
-import { defined, stopList } from "./defined.ts";
 import { fetchFor } from "./fetch.ts";
 import { finishReason, timeoutOf } from "./finish.ts";
 import { functionTool } from "./openai.ts";

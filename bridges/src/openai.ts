@@ -1,4 +1,5 @@
 import type { Chunk, Tool } from "@g4f/core";
+import { defined, stopList } from "@g4f/core/kit";
 import OpenAI from "openai";
 import type {
   ChatCompletionChunk,
@@ -6,7 +7,6 @@ import type {
   ChatCompletionFunctionTool,
 } from "openai/resources/chat/completions";
 
-import { defined, stopList } from "./defined.ts";
 import { fetchFor } from "./fetch.ts";
 import { finishReason, timeoutOf } from "./finish.ts";
 import { openaiMessages } from "./messages.ts";

@@ -1,4 +1,5 @@
 import { textOf, type Chunk, type Message } from "@g4f/core";
+import { defined, stopList } from "@g4f/core/kit";
 import {
   chat,
   EventType,
@@ -8,7 +9,6 @@ import {
 } from "@tanstack/ai";
 import { createOpenaiChatCompletions } from "@tanstack/ai-openai";
 
-import { defined, stopList } from "./defined.ts";
 import { fetchFor } from "./fetch.ts";
 import { finishReason, timeoutOf } from "./finish.ts";
 import { openaiMessages } from "./messages.ts";

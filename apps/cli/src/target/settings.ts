@@ -1,4 +1,5 @@
 import type { ProviderManifest, ProviderSettings } from "@g4f/core";
+import { defined } from "@g4f/core/kit";
 
 import type { LoadedConfig, ProviderConfig } from "../config/config.ts";
 import { variable, type Terminal } from "../terminal.ts";
@@ -94,12 +95,4 @@ function heldBack(
 ): string {
   const { key } = variablesOf(entry);
   return `the secrets of ${entry.name} in ${file ?? "the configuration"} belong to ${home ?? "no address"} and are not sent to ${target ?? "another one"}; ${key} goes with this call`;
-}
-
-type Defined<T> = { readonly [K in keyof T]?: Exclude<T[K], undefined> };
-
-function defined<T extends object>(values: T): Defined<T> {
-  return Object.fromEntries(
-    Object.entries(values).filter(([, value]) => value !== undefined),
-  ) as Defined<T>;
 }
