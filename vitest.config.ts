@@ -1,3 +1,5 @@
+import { availableParallelism } from "node:os";
+
 import { defineConfig } from "vitest/config";
 
 const conditions = ["@g4f/source"];
@@ -34,6 +36,8 @@ export default defineConfig({
     fsModuleCache: false,
     // Properties run 20,000 times, on machines that are slow and shared.
     testTimeout: 60_000,
+    // The default leaves one core free, which is half of a small machine.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [{ test: unit }, { test: alone }, { test: docs }],
     coverage: { provider: "v8", include: ["packages/*/src/**"], thresholds: { lines: 80 } },
   },

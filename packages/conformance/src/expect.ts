@@ -27,6 +27,14 @@ export function expectEqual(received: unknown, expected: unknown, what: string):
   }));
 }
 
+/**
+ * `before` is what structuredClone gave. Both are clones then: under jest objects have other prototypes.
+ * @throws CaseFailure where `received` is no longer so.
+ */
+export function expectUnchanged(received: unknown, before: unknown, what: string): void {
+  expectEqual(structuredClone(received), before, what);
+}
+
 /** @throws CaseFailure where the streamed text differs. */
 function expectText(outcome: Outcome, text: string): void {
   expectThat(outcome.text === text, () => ({

@@ -163,12 +163,12 @@ export const BODY_RULES: readonly BodyRule[] = [
   },
   {
     pattern:
-      /content_filter|content management policy|content_policy|responsibleaipolicy|safety_block|moderation_blocked|content filtering policy|input was flagged/,
+      /content_filter|content management policy|content_policy|responsibleaipolicy|safety_block|moderation_blocked|content filtering policy|input was flagged|data_?inspection_?failed/,
     code: "content_filter",
   },
   {
     pattern:
-      /insufficient_quota|insufficient_balance|insufficient (?:account )?balance|billing|credit balance|out of credits|insufficient credits|(?:doesn.t|does not) have any credits|used up|used all available credits|spending limit|payment required|exceeded your (?:current|monthly|daily) quota(?!.*per)/,
+      /insufficient_quota|insufficient_balance|insufficient (?:account )?balance|billing|credit balance|out of credits|insufficient credits|(?:doesn.t|does not) have any credits|used up|used all available credits|spending limit|payment required|exceeded your (?:current|monthly|daily) quota(?!.*per)|余额不足/,
     code: "quota",
     statuses: [0, 400, 402, 403, 429],
   },

@@ -36,7 +36,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
   },
   "core: life of a call": {
     files: [`${CORE}/src/{call,cleanups,record,stream,watch}.ts`],
-    tests: [`${CORE}/test/{lifecycle,engine}/*.test.ts`],
+    tests: [`${CORE}/test/{record,watch}.test.ts`, `${CORE}/test/{lifecycle,engine}/*.test.ts`],
   },
 };
 

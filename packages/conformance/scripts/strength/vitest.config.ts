@@ -21,7 +21,6 @@ export default defineConfig({
     isolate: false,
     testTimeout: 60_000,
     include: JSON.parse(process.env["G4F_MUTATION_TESTS"] ?? "[]") as string[],
-    // Tens of thousands of runs for each mutant would take days; the examples have to tell.
-    exclude: ["**/*.process.test.ts", "**/properties.test.ts"],
+    exclude: ["**/*.process.test.ts"],
   },
 });

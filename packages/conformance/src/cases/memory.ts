@@ -1,5 +1,10 @@
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
+
 import type { Bench, Case } from "../case.ts";
 import { expectEqual, expectFinished, expectThat } from "../expect.ts";
+import { frameEvent } from "../framing.ts";
+import type { ScriptStep } from "../script.ts";
 import type { Answer } from "../upstream.ts";
 import { delivered, plays, says, STOP, text } from "./answers.ts";
 import { readUpTo } from "./reading.ts";
@@ -9,6 +14,8 @@ const KIB = 1024;
 const MIB = 1024 * KIB;
 /** What a reader that stands still may have taken in (reliability §6). */
 const MOST_AHEAD = 4 * MIB;
+/** Bytes that may be kept of each piece: the text, and what the engine needs to put it together. */
+const MOST_KEPT = 64;
 /** Ten times the input in at most fifteen times the time (P5). */
 const MOST_FACTOR = 15;
 /** Below these a measurement says more of the machine than of the provider, in ms. */
@@ -41,6 +48,13 @@ export const MEMORY: readonly Case[] = [
       }));
       await stream.return(undefined);
     },
+  },
+  {
+    id: "memory.long-answer",
+    level: "core",
+    rule: "Of hundreds of thousands of pieces nothing is kept but the text: at most 64 bytes for each.",
+    proves: ["§6 backpressure", "R10", "R23"],
+    run: (bench) => readsLong(bench, 200_000),
   },
   {
     id: "memory.linear.long-event",
@@ -84,6 +98,41 @@ export const MEMORY: readonly Case[] = [
     },
   },
 ];
+
+/** Reads an answer of so many thousands of pieces, one character each, and looks at what it leaves in memory. */
+export async function readsLong(bench: Bench, pieces: number): Promise<void> {
+  const upstream = await bench.upstream(longAnswer(bench, pieces));
+  const provider = await bench.create(upstream);
+  const before = heapUsed();
+  let length = 0;
+  for await (const piece of bench.call(provider)) length += piece.length;
+  const kept = heapUsed() - before;
+  expectEqual(length, pieces, "the number of characters read");
+  expectThat(kept <= MOST_KEPT * pieces, () => ({
+    message: "memory grows with each piece that is read",
+    received: `${(kept / pieces).toFixed(0)} bytes for each of ${pieces}`,
+    expected: `at most ${MOST_KEPT}`,
+  }));
+}
+
+/** A thousand of its events are encoded, and sent again and again. */
+function longAnswer({ dialect }: Bench, pieces: number): Answer {
+  const events = dialect
+    .encode(Array<ScriptStep>(1_000).fill(text("x")), { messages: [] })
+    .filter(({ of }) => of === "text");
+  const bytes = Buffer.from(events.map((event) => frameEvent(dialect, event)).join(""));
+  return plays(
+    ...Array.from({ length: pieces / 1_000 }, () => ({ type: "bytes", bytes }) as const),
+    STOP,
+  );
+}
+
+/** Bytes that are in use once all garbage is gone. */
+function heapUsed(): number {
+  setFlagsFromString("--expose-gc");
+  (runInNewContext("gc") as () => void)();
+  return process.memoryUsage().heapUsed;
+}
 
 /** Reads both, several times; the least time of each counts, for a machine can only be too slow. */
 async function expectLinear(bench: Bench, small: Answer, large: Answer): Promise<void> {

@@ -1,5 +1,11 @@
 import type { Case, Outcome } from "../case.ts";
-import { expectEqual, expectError, expectFinished, expectThat } from "../expect.ts";
+import {
+  expectEqual,
+  expectError,
+  expectFinished,
+  expectThat,
+  expectUnchanged,
+} from "../expect.ts";
 import { show, showOutcome } from "../show.ts";
 import { says } from "./answers.ts";
 import { begin } from "./reading.ts";
@@ -75,7 +81,7 @@ export const STATEFUL: readonly Case[] = [
         conversation,
       };
       expectFinished(await bench.read(bench.call(provider, branch)));
-      expectEqual(conversation, before, "the caller's conversation after it was used");
+      expectUnchanged(conversation, before, "the caller's conversation after it was used");
       const requests = upstream.requests.length;
       expectFinished(await bench.read(bench.call(provider, { ...NEXT, conversation })));
       const sent = show(upstream.requests.slice(requests).map(({ body }) => body));

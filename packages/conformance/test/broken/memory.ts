@@ -26,6 +26,18 @@ class ReadsAhead extends ReferenceProvider {
   }
 }
 
+/** Keeps each event until the call is over. */
+class KeepsEvents extends ReferenceProvider {
+  protected override async *events(response: HttpResponse): AsyncGenerator<ReferenceEvent> {
+    const seen: ReferenceEvent[] = [];
+    for await (const event of super.events(response)) {
+      seen.push(event);
+      yield event;
+    }
+    if (seen.length === 0) throw new Error("nothing was seen");
+  }
+}
+
 /** Adds each chunk to one string, and splits all of it again. */
 class SplitsAgain extends ReferenceProvider {
   protected override async *events({ body }: HttpResponse): AsyncGenerator<ReferenceEvent> {
@@ -70,6 +82,12 @@ export const MEMORY: readonly Broken[] = [
     },
     killedBy: "memory.backpressure",
     make: (settings) => new ReadsAhead(settings),
+  }),
+  defineBroken({
+    name: "keeps-every-event",
+    family,
+    killedBy: "memory.long-answer",
+    make: (settings) => new KeepsEvents(settings),
   }),
   defineBroken({
     name: "splits-the-buffer-again",

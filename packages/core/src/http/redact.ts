@@ -88,7 +88,6 @@ function base64Renderings(bytes: Uint8Array): string[] {
     const start = Math.ceil((offset * 8) / 6);
     const end = Math.floor((padded.length * 8) / 6);
     const core = text.slice(start, end);
-    if (core.length < SHORTEST) continue;
     found.push(core, core.replaceAll("+", "-").replaceAll("/", "_"));
   }
   return found;
