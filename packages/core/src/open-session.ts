@@ -2,8 +2,10 @@ import type { CleanupContext, ProviderContext } from "./context.ts";
 import { ProviderError, type ErrorCode } from "./errors.ts";
 import { checkHeaders, checkHeaderValue, cookieHeader } from "./http/headers.ts";
 import { HttpSession, type SessionSetup } from "./http/http-session.ts";
+import { proxyChoice } from "./http/proxy-source.ts";
+import { proxySecrets } from "./http/proxy.ts";
 import { Secrets } from "./http/redact.ts";
-import { parseBaseUrl, parseProxy } from "./http/url.ts";
+import { parseBaseUrl } from "./http/url.ts";
 import { silentLogger, type Logger } from "./logger.ts";
 import type { ProviderManifest } from "./manifest.ts";
 import type { CheckedRequest } from "./prepare.ts";
@@ -41,11 +43,12 @@ export async function openSession(
   const secrets = new Secrets();
   const base = settings.baseUrl ?? manifest.baseUrl;
   const baseUrl = base === undefined ? undefined : parseBaseUrl(base);
-  const proxy = checked.proxy === undefined ? undefined : parseProxy(checked.proxy);
+  const { conversation } = checked.request;
+  const proxied = conversation === undefined ? {} : { conversation };
+  const proxy = proxyChoice(checked.proxy, proxied, (url) => secrets.add(...proxySecrets(url)));
   const key = await findKey(parts, baseUrl);
   const cookies = checked.cookies ?? (await storedCookies(parts, baseUrl));
   secrets.add(key, ...Object.values(cookies), ...Object.values(settings.headers ?? {}));
-  if (proxy !== undefined) addProxySecrets(secrets, proxy);
   const logger = redactingLogger(settings.logger, secrets);
   requireAuth(parts, baseUrl, key, cookies);
   const setup: Omit<SessionSetup, "signal"> = {
@@ -151,20 +154,6 @@ function credentialHeaders(
   }
   if (Object.keys(cookies).length > 0) credentials["cookie"] = cookieHeader(cookies);
   return { ...credentials, ...checkHeaders(headers ?? {}) };
-}
-
-function addProxySecrets(secrets: Secrets, proxy: URL): void {
-  for (const part of [proxy.username, proxy.password]) secrets.add(part, decode(part));
-  if (proxy.username === "") return;
-  secrets.add(`${decode(proxy.username)}:${decode(proxy.password)}`);
-}
-
-function decode(part: string): string {
-  try {
-    return decodeURIComponent(part);
-  } catch {
-    return part;
-  }
 }
 
 /** Only strings are masked: a secret such as `true` would make other values unreadable. */

@@ -31,7 +31,7 @@ const KEEP_ALIVE_PROBE_MS = 60_000;
 
 /**
  * Connects, by TLS where `secure`: then name and chain are verified whatever the environment says.
- * `carrier` is an open connection to speak TLS over. Rejects with a ProviderError.
+ * `carrier` is a connection that leads there already. Rejects with a ProviderError.
  */
 export function openSocket(
   endpoint: Endpoint,
@@ -40,6 +40,7 @@ export function openSocket(
   carrier?: Socket,
 ): Promise<Socket> {
   const { hostname, secure } = endpoint;
+  if (carrier !== undefined && !secure) return Promise.resolve(carrier);
   // Behind a proxy phase the whole way to the proxy is the proxy's, whatever step of it fails.
   const upToProxy = attempt.phase === "proxy" && carrier === undefined;
   const step = (phase: ErrorPhase): void => {
