@@ -4,6 +4,7 @@ import { createSecureContext, getCACertificates, type SecureContext } from "node
 
 import { ProviderError } from "../errors.ts";
 import { plainCause } from "./network-error.ts";
+import { proxyPlace } from "./proxy.ts";
 import { resolveHost } from "./resolve.ts";
 import type { Route } from "./route.ts";
 import { openSocket, type Attempt, type Endpoint, type SocketSettings } from "./socket.ts";
@@ -30,6 +31,7 @@ export function dialOf({ kind, proxy, ca }: Route, base: SocketSettings): Dial {
       : { ...base, trust: trusting(ca, getCACertificates("default")) };
   const dialProxy = (attempt: Attempt): Promise<Socket> => {
     attempt.phase = "proxy";
+    attempt.proxy = proxyPlace(proxy);
     return openSocket(server, toProxy, attempt);
   };
   if (kind === "forward") return (_target, attempt) => dialProxy(attempt);
