@@ -93,8 +93,9 @@ async function findKey(
   if (settings.credentials === undefined || !manifest.auth.includes("key")) return undefined;
   try {
     return await settings.credentials.get(manifest.name, baseUrl?.origin ?? "");
-  } catch {
-    // What a credential source says may hold the credential.
+  } catch (error) {
+    if (ProviderError.is(error)) throw error;
+    // What any other source says may hold the credential.
     throw new ProviderError("auth", `${manifest.name}: the credential source failed`, {
       provider: manifest.name,
     });
