@@ -1,30 +1,14 @@
 import type { Socket } from "node:net";
-import { inspect } from "node:util";
 
 import { expect, test } from "vitest";
 
-import type { ProviderError } from "../../src/errors.ts";
+import { BASIC, expectProxyFault, USER } from "../support/proxy-fault.ts";
 import { proxyServer } from "../support/proxy-server.ts";
 import { httpServer, okResponse, rawServer } from "../support/raw-server.ts";
 import { expiredLeaf, selfSigned, testCa, validLeaf } from "../support/tls.ts";
 import { failureOf, get, testTransport, textOf, turns } from "../support/transport.ts";
 
 const TLS = { tls: { ca: testCa } };
-const USER = "m%C3%A9:s%3Acret%2F@";
-const BASIC = `Basic ${Buffer.from("mé:s:cret/", "utf8").toString("base64")}`;
-
-/** A proxy's error, and nothing of its password in any rendering of it. */
-function expectProxyFault(error: ProviderError, retryable: boolean): void {
-  expect(error).toMatchObject({ code: "network", phase: "proxy", retryable });
-  expect(error.status).toBeUndefined();
-  const shown = [
-    String(error),
-    error.stack,
-    inspect(error, { depth: 10, showHidden: true }),
-  ].join();
-  expect(shown).not.toMatch(/cret/);
-  expect(shown).not.toContain(BASIC.slice(6));
-}
 
 test("http goes to the proxy in absolute form, loopback too", async () => {
   await using server = await httpServer((socket, { head }) => {
