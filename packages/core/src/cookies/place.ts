@@ -51,6 +51,11 @@ export function parseUrl(input: string | URL): URL {
   return url;
 }
 
+/** Whether `host` is `parent` or below it; both in canonical form. */
+export function isWithin(host: string, parent: string): boolean {
+  return host === parent || host.endsWith(`.${parent}`);
+}
+
 function canonicalHost(name: string): string | undefined {
   const bare = name.startsWith("[") && name.endsWith("]") ? name.slice(1, -1) : name;
   if (NOT_IN_HOST.test(bare)) return undefined;

@@ -1,0 +1,79 @@
+import { labelOf } from "../check-record.ts";
+import { parseDomain } from "../place.ts";
+import type { CookieRecord } from "../record.ts";
+import type { Warnings } from "../warning.ts";
+
+const TITLE = "# Netscape HTTP Cookie File";
+const HTTP_ONLY = "#HttpOnly_";
+
+/** Whether `text` looks like a `cookies.txt`. */
+export function isNetscape(text: string): boolean {
+  return (
+    /^# (?:Netscape )?HTTP Cookie File/.test(text) ||
+    text.split(/\r?\n/, 50).some((line) => line.split("\t").length >= 6)
+  );
+}
+
+/** The cookies of a `cookies.txt`, one a line: seven fields with tabs between them. */
+export function readNetscape(text: string, warnings: Warnings): CookieRecord[] {
+  const records: CookieRecord[] = [];
+  for (const [index, line] of text.split(/\r?\n/).entries()) {
+    const isHttpOnly = line.startsWith(HTTP_ONLY);
+    if (line.trim() === "" || (line.startsWith("#") && !isHttpOnly)) continue;
+    const record = readLine(isHttpOnly ? line.slice(HTTP_ONLY.length) : line, isHttpOnly);
+    if (typeof record === "string") warnings.add("broken", `line ${index + 1}`, record);
+    else records.push(record);
+  }
+  return records;
+}
+
+/** A `cookies.txt`; it knows whole seconds and no SameSite. */
+export function writeNetscape(records: readonly CookieRecord[]): string {
+  return [TITLE, "", ...records.map(lineOf), ""].join("\n");
+}
+
+function readLine(line: string, httpOnly: boolean): CookieRecord | string {
+  const fields = line.split("\t");
+  // Some programs leave out the tab before an empty value.
+  if (fields.length < 6 || fields.length > 7) return `${fields.length} fields where 7 belong`;
+  const [domain = "", tail = "", path = "", secure = "", expiry = "", name = "", value = ""] =
+    fields;
+  const label = labelOf({ name });
+  const seconds = expiry === "" ? 0 : Number(expiry);
+  if (!Number.isFinite(seconds)) return `${label}: the expiry is no number`;
+  let host: string;
+  try {
+    ({ host } = parseDomain(domain));
+  } catch {
+    return `${label}: the domain is no host name`;
+  }
+  return {
+    name,
+    value,
+    domain: host,
+    hostOnly: tail.toUpperCase() !== "TRUE",
+    path,
+    ...(seconds === 0 ? {} : { expires: Math.round(seconds * 1000) }),
+    secure: secure.toUpperCase() === "TRUE",
+    httpOnly,
+  };
+}
+
+function lineOf(record: CookieRecord): string {
+  const { name, value, domain, hostOnly, path, expires, secure, httpOnly } = record;
+  if ([name, value, path].some((field) => field.includes("\t"))) {
+    throw new TypeError(`${labelOf(record)} holds a tab, which cookies.txt cannot carry`);
+  }
+  // Rounded up, or a cookie that expires within the second would become one of the session.
+  const seconds = expires === undefined ? 0 : Math.ceil(expires / 1000);
+  const fields = [
+    hostOnly ? domain : `.${domain}`,
+    hostOnly ? "FALSE" : "TRUE",
+    path,
+    secure ? "TRUE" : "FALSE",
+    String(seconds),
+    name,
+    value,
+  ];
+  return `${httpOnly ? HTTP_ONLY : ""}${fields.join("\t")}`;
+}
