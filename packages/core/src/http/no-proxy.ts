@@ -21,23 +21,22 @@ export function isExempt(target: URL, list: string): boolean {
 }
 
 function holds(entry: string, host: string, port: string): boolean {
-  if (entry === "*") return true;
   // Colons without brackets, but for one, are those of an IPv6 address.
-  const ported = /^(\[[^\]]*\]|[^:]+):(\d+)$/.exec(entry);
+  const ported = /^(\[[^\]]*\](?:\/\d+)?|[^:]+):(\d+)$/.exec(entry);
   if (ported !== null && ported[2] !== port) return false;
-  const place = (ported?.[1] ?? entry).replace(/^\[(.*)\](?=$|\/)/, "$1");
-  if (isIP(host) !== 0) return holdsAddress(place, host);
+  const place = ported?.[1] ?? entry;
+  if (place === "*") return true;
+  if (isIP(host) !== 0) return holdsAddress(place.replace(/^\[(.*)\]/, "$1"), host);
   const domain = place.replace(/^\*?\./, "").replace(/\.$/, "");
   return domain !== "" && (host === domain || host.endsWith(`.${domain}`));
 }
 
 function holdsAddress(place: string, host: string): boolean {
-  const [address = "", prefix] = place.split("/");
+  const [, address = "", prefix] = /^([^/]+)(?:\/(\d{1,3}))?$/.exec(place) ?? [];
   const version = isIP(address);
   const most = version === 4 ? 32 : 128;
-  if (version === 0 || (prefix !== undefined && !/^\d{1,3}$/.test(prefix))) return false;
   const bits = prefix === undefined ? most : Number(prefix);
-  if (bits > most) return false;
+  if (version === 0 || bits > most) return false;
   const range = new BlockList();
   range.addSubnet(address, bits, version === 4 ? "ipv4" : "ipv6");
   return range.check(host, isIP(host) === 4 ? "ipv4" : "ipv6");

@@ -45,6 +45,8 @@ export function parseProxy(text: string): URL {
   if (url === undefined || problem !== undefined) {
     throw new ProviderError("invalid_request", `proxy ${problem}`);
   }
+  // Only in a URL of the web a host is brought into its one form.
+  url.hostname = new URL(`http://${url.hostname}`).hostname;
   return url;
 }
 
@@ -54,7 +56,7 @@ export function portOf({ protocol, port }: Pick<URL, "protocol" | "port">): numb
 }
 
 function proxyProblem(url: URL | undefined): string | undefined {
-  if (url === undefined || url.hostname === "") {
+  if (url === undefined || url.hostname === "" || !URL.canParse(`http://${url.hostname}`)) {
     return "is not a URL; write it like http://user:password@host:8080";
   }
   if (!Object.hasOwn(PORTS, url.protocol)) {
