@@ -64,6 +64,7 @@ export async function openSession(
     logger,
     redact: secrets.redact,
     classify: parts.classify,
+    keepCookie: checked.cookies === undefined ? cookieKeeper(parts, secrets, logger) : undefined,
   };
   const http = new HttpSession({ ...setup, signal });
   return {
@@ -110,12 +111,35 @@ async function storedCookies(
   const store = settings.cookieStore ?? (await import("./cookies/default.ts")).defaultCookieStore;
   try {
     return await store.get(baseUrl);
-  } catch {
-    // What a store says may hold the cookies.
-    throw new ProviderError("auth", `${manifest.name}: the cookie store failed`, {
-      provider: manifest.name,
-    });
+  } catch (error) {
+    const { CookieError } = await import("./cookies/cookie-error.ts");
+    // What any other error says may hold the cookies.
+    const words = CookieError.is(error) ? error.message : "the cookie store failed";
+    throw new ProviderError("auth", `${manifest.name}: ${words}`, { provider: manifest.name });
   }
+}
+
+/**
+ * Renews the cookies of the instance's own store by those that answers set. The default store is shared by
+ * the process, so that what is set for one instance would be sent by another.
+ */
+function cookieKeeper(
+  { manifest, settings: { cookieStore } }: SessionParts,
+  secrets: Secrets,
+  logger: Logger,
+): SessionSetup["keepCookie"] {
+  if (cookieStore === undefined || !manifest.auth.includes("cookies")) return undefined;
+  const keep = async (url: URL, line: string): Promise<void> => {
+    try {
+      await cookieStore.setFromHeader(url, line);
+    } catch {
+      logger.warn({ provider: manifest.name, origin: url.origin }, "a cookie could not be kept");
+    }
+  };
+  return (url, line) => {
+    secrets.add(/=\s*"?([^;"]*)/.exec(line)?.[1]?.trim());
+    void keep(url, line);
+  };
 }
 
 /** A server of the user's own may want no key; the provider's own address does. */

@@ -113,6 +113,10 @@ export interface ProviderSettings {
   readonly baseUrl?: string;
   readonly proxy?: ProxySetting;
   readonly cookies?: Readonly<Record<string, string>>;
+  /**
+   * Where the cookies come from unless `cookies` are given. What the origin of the base URL sets with
+   * `Set-Cookie` goes back into it; the default store, which the process shares, is left as it is.
+   */
   readonly cookieStore?: CookieStore;
   readonly credentials?: CredentialSource;
   /** Sent with every request to the origin of `baseUrl`; their values count as secrets. */

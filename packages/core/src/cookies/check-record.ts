@@ -1,5 +1,5 @@
 import { cookieFault, quote } from "./check.ts";
-import { parseDomain } from "./place.ts";
+import { ownerOf } from "./place.ts";
 import type { CookieRecord } from "./record.ts";
 import type { CookieWarningKind } from "./warning.ts";
 
@@ -37,12 +37,9 @@ function brokenFault(record: CookieRecord): string | undefined {
 }
 
 function domainFault(domain: string): string | undefined {
-  try {
-    const { host, withSubdomains } = parseDomain(domain);
-    return host === domain && !withSubdomains ? undefined : "the domain is not in canonical form";
-  } catch {
-    return "the domain is no host name";
-  }
+  const owner = ownerOf(domain);
+  if (owner === undefined) return "the domain is no host name";
+  return owner.host === domain ? undefined : "the domain is not in canonical form";
 }
 
 function pathFault(path: string): string | undefined {

@@ -26,6 +26,15 @@ export function parseDomain(domain: string): Domain {
   return { host, withSubdomains };
 }
 
+/** As {@link parseDomain}; undefined where it is no domain. */
+export function ownerOf(domain: string): Domain | undefined {
+  try {
+    return parseDomain(domain);
+  } catch {
+    return undefined;
+  }
+}
+
 /** What to throw where `domain` has a leading dot but nobody owns all below it. */
 export function noSubdomains(domain: string): TypeError {
   return new TypeError(

@@ -29,6 +29,8 @@ export interface SessionSetup {
   /** Masks secrets; told that `text` was cut, also the beginning of one at its end. */
   readonly redact: (text: string, cut?: boolean) => string;
   readonly classify?: (status: number | undefined, body: unknown) => ErrorCode | undefined;
+  /** Told of each `Set-Cookie` line that the origin of `baseUrl` sends, whatever the status. */
+  readonly keepCookie?: ((url: URL, line: string) => void) | undefined;
 }
 
 /** The HTTP of one call: sends, judges statuses, and lets go of every response at the end. */
@@ -104,6 +106,9 @@ export class HttpSession implements Http {
       if (value !== undefined && value !== null) url.searchParams.set(name, String(value));
     }
     const response = await this.#connect(method, url, body, options);
+    if (url.origin === this.#setup.baseUrl?.origin) {
+      for (const line of response.setCookies) this.#setup.keepCookie?.(url, line);
+    }
     return await this.#judge(response, options);
   }
 

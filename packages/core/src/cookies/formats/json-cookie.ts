@@ -1,5 +1,6 @@
+import { defined } from "../../kit/defined.ts";
 import { labelOf } from "../check-record.ts";
-import { parseDomain } from "../place.ts";
+import { ownerOf, type Domain } from "../place.ts";
 import type { CookieRecord, SameSite } from "../record.ts";
 
 /** What extensions and Playwright write of a cookie; every field may be anything. */
@@ -30,27 +31,35 @@ const SAME_SITES: ReadonlyMap<unknown, SameSite> = new Map<unknown, SameSite>([
 
 /** The cookie that `value` tells of, or why it is none. */
 export function readJsonCookie(value: unknown): CookieRecord | string {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return "no object";
-  const { name, value: text, domain, hostOnly, path = "/", ...rest }: JsonCookie = value;
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return "no JSON object";
+  const cookie: JsonCookie = value;
+  const { name, value: text, domain, path = "/" } = cookie;
   if (typeof name !== "string") return "no name";
-  const label = labelOf({ name });
-  if (typeof text !== "string") return `${label} has no value`;
+  if (typeof text !== "string") return `${labelOf({ name })} has no value`;
+  if (typeof path !== "string") return `${labelOf({ name })}: the path is no string`;
   const owner = typeof domain === "string" ? ownerOf(domain) : undefined;
-  if (owner === undefined) return `${label} has no domain`;
-  if (typeof path !== "string") return `${label}: the path is no string`;
-  const expires = expiryOf(rest);
-  if (typeof expires === "string") return `${label}: ${expires}`;
-  const sameSite = SAME_SITES.get(String(rest.sameSite).toLowerCase());
+  if (owner === undefined) return `${labelOf({ name })} has no domain`;
+  const expires = expiryOf(cookie);
+  if (typeof expires === "string") return `${labelOf({ name })}: ${expires}`;
   return {
     name,
     value: text,
     domain: owner.host,
-    hostOnly: typeof hostOnly === "boolean" ? hostOnly : !owner.withSubdomains,
     path,
-    ...(expires === undefined ? {} : { expires }),
-    secure: rest.secure === true,
-    httpOnly: rest.httpOnly === true,
-    ...(sameSite === undefined ? {} : { sameSite }),
+    ...flagsOf(cookie, owner),
+    ...defined({ expires }),
+  };
+}
+
+function flagsOf(
+  { hostOnly, secure, httpOnly, sameSite }: JsonCookie,
+  { withSubdomains }: Domain,
+): Pick<CookieRecord, "hostOnly" | "secure" | "httpOnly" | "sameSite"> {
+  return {
+    hostOnly: typeof hostOnly === "boolean" ? hostOnly : !withSubdomains,
+    secure: secure === true,
+    httpOnly: httpOnly === true,
+    ...defined({ sameSite: SAME_SITES.get(String(sameSite).toLowerCase()) }),
   };
 }
 
@@ -60,14 +69,6 @@ export function extensionOf(value: unknown): "edit-this-cookie" | "cookie-editor
   return typeof id === "number" || typeof storeId === "string"
     ? "edit-this-cookie"
     : "cookie-editor";
-}
-
-function ownerOf(domain: string): ReturnType<typeof parseDomain> | undefined {
-  try {
-    return parseDomain(domain);
-  } catch {
-    return undefined;
-  }
 }
 
 /** In ms since 1970; undefined for the session; words where it is no time. */

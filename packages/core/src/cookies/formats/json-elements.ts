@@ -16,9 +16,8 @@ const LISTS: ReadonlySet<string> = new Set(["", "cookies", "log.entries"]);
 /** How many objects lead to a list at most. */
 const DEEPEST = 2;
 
-const [QUOTE, COMMA, OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT] = [
-  0x22, 0x2c, 0x5b, 0x5d, 0x7b, 0x7d,
-];
+const [QUOTE, COMMA, OPEN_LIST, OPEN_OBJECT] = [0x22, 0x2c, 0x5b, 0x7b];
+const MARKS: ReadonlySet<number> = new Set(Buffer.from(",[]{}"));
 
 /**
  * Cuts the elements of those lists out of JSON as its bytes arrive. Holds one element at most, however
@@ -26,6 +25,8 @@ const [QUOTE, COMMA, OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT] = [
  * no string goes on past the end of its line.
  */
 export class JsonElements {
+  /** Where in the chunk that begins which is part of the element and not kept yet. */
+  #start = 0;
   #depth = 0;
   /** Of the outermost containers: whether they are objects, and the key that was read last. */
   readonly #isObject: boolean[] = [];
@@ -59,50 +60,32 @@ export class JsonElements {
   /** The elements that end in `bytes`. */
   *push(bytes: Uint8Array): Generator<JsonElement, void> {
     const chunk = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    /** Where that begins which is part of the element and not kept yet. */
-    let start = 0;
+    this.#start = 0;
     for (let at = 0; at < chunk.length; at++) {
-      if (this.#string !== undefined) {
-        at = this.#goOn(chunk, at);
-        start = at;
-        continue;
-      }
-      switch (chunk[at]) {
-        case QUOTE: {
-          const end = endOfString(chunk, at + 1, false);
-          if (end.isOver && end.at - at <= LONGEST_STRING) {
-            this.#endString(chunk.subarray(at + 1, end.at));
-            at = end.at;
-          } else {
-            this.#keep(chunk.subarray(start, at + 1));
-            this.#string = [];
-            this.#stringLength = 0;
-            this.#isEscaped = false;
-          }
-          break;
-        }
-        case OPEN_OBJECT:
-        case OPEN_LIST:
-          if (this.#open(chunk[at] === OPEN_OBJECT)) start = at;
-          break;
-        case CLOSE_OBJECT:
-        case CLOSE_LIST: {
-          const isElement = this.#element !== undefined && this.#depth - 1 === this.#listDepth;
-          if (isElement) this.#keep(chunk.subarray(start, at + 1));
-          const element = this.#close(isElement);
-          if (element !== undefined) yield element;
-          break;
-        }
-        case COMMA: {
-          const scalar = this.#comma();
-          if (scalar !== undefined) yield scalar;
-          break;
-        }
-        default:
-          if ((chunk[at] ?? 0) > 0x20) this.#isScalar = true;
+      const byte = chunk[at] ?? 0;
+      if (this.#string !== undefined) at = this.#goOn(chunk, at);
+      else if (byte === QUOTE) at = this.#beginString(chunk, at);
+      else if (!MARKS.has(byte)) this.#isScalar ||= byte > 0x20;
+      else {
+        const element = byte === COMMA ? this.#comma() : this.#bracket(chunk, at);
+        if (element !== undefined) yield element;
       }
     }
-    if (this.#string === undefined) this.#keep(chunk.subarray(start));
+    if (this.#string === undefined) this.#keep(chunk.subarray(this.#start));
+  }
+
+  /** Most strings end in the chunk and need no pieces; gives where it was read to. */
+  #beginString(chunk: Buffer, at: number): number {
+    const end = endOfString(chunk, at + 1, false);
+    if (end.isOver && end.at - at <= LONGEST_STRING) {
+      this.#endString(chunk.subarray(at + 1, end.at));
+      return end.at;
+    }
+    this.#keep(chunk.subarray(this.#start, at + 1));
+    this.#string = [];
+    this.#stringLength = 0;
+    this.#isEscaped = false;
+    return at;
   }
 
   /** Reads on in a string; gives where it ends: at its quote, or at the end of line or chunk. */
@@ -118,6 +101,7 @@ export class JsonElements {
     this.#string = undefined;
     for (const piece of parts) this.#keep(piece);
     this.#endString(Buffer.concat(parts));
+    this.#start = end.at;
     return end.at;
   }
 
@@ -126,6 +110,17 @@ export class JsonElements {
     if (this.#element !== undefined || !this.#awaitsKey || this.#depth > DEEPEST) return;
     this.#keys[this.#depth - 1] = text.toString();
     this.#awaitsKey = false;
+  }
+
+  #bracket(chunk: Buffer, at: number): JsonElement | undefined {
+    const byte = chunk[at];
+    if (byte === OPEN_OBJECT || byte === OPEN_LIST) {
+      if (this.#open(byte === OPEN_OBJECT)) this.#start = at;
+      return undefined;
+    }
+    const isElement = this.#element !== undefined && this.#depth - 1 === this.#listDepth;
+    if (isElement) this.#keep(chunk.subarray(this.#start, at + 1));
+    return this.#close(isElement);
   }
 
   /** Whether an element begins here. */
@@ -139,9 +134,9 @@ export class JsonElements {
       return true;
     }
     if (outer <= DEEPEST) {
-      const path = this.#isObject.slice(0, outer).every(Boolean) ? this.#keys.slice(0, outer) : [];
-      const name = path.join(".");
-      if (!isObject && path.length === outer && LISTS.has(name)) this.#begin(name);
+      if (!isObject && this.#isObject.slice(0, outer).every(Boolean)) {
+        this.#begin(this.#keys.slice(0, outer).join("."));
+      }
       this.#isObject[outer] = isObject;
       this.#awaitsKey = isObject;
     }
@@ -149,6 +144,7 @@ export class JsonElements {
   }
 
   #begin(list: string): void {
+    if (!LISTS.has(list)) return;
     this.#list = list;
     this.#listDepth = this.#depth;
     this.#index = 0;

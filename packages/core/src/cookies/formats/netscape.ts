@@ -1,5 +1,5 @@
 import { labelOf } from "../check-record.ts";
-import { parseDomain } from "../place.ts";
+import { ownerOf } from "../place.ts";
 import type { CookieRecord } from "../record.ts";
 import type { Warnings } from "../warning.ts";
 
@@ -36,27 +36,25 @@ function readLine(line: string, httpOnly: boolean): CookieRecord | string {
   const fields = line.split("\t");
   // Some programs leave out the tab before an empty value.
   if (fields.length < 6 || fields.length > 7) return `${fields.length} fields where 7 belong`;
-  const [domain = "", tail = "", path = "", secure = "", expiry = "", name = "", value = ""] =
-    fields;
-  const label = labelOf({ name });
-  const seconds = expiry === "" ? 0 : Number(expiry);
-  if (!Number.isFinite(seconds)) return `${label}: the expiry is no number`;
-  let host: string;
-  try {
-    ({ host } = parseDomain(domain));
-  } catch {
-    return `${label}: the domain is no host name`;
-  }
+  const [domain = "", tail, path = "", secure, expiry = "", name = "", value = ""] = fields;
+  const seconds = Number(expiry);
+  if (!Number.isFinite(seconds)) return `${labelOf({ name })}: the expiry is no number`;
+  const host = ownerOf(domain)?.host;
+  if (host === undefined) return `${labelOf({ name })}: the domain is no host name`;
   return {
     name,
     value,
     domain: host,
-    hostOnly: tail.toUpperCase() !== "TRUE",
+    hostOnly: !isTrue(tail),
     path,
     ...(seconds === 0 ? {} : { expires: Math.round(seconds * 1000) }),
-    secure: secure.toUpperCase() === "TRUE",
+    secure: isTrue(secure),
     httpOnly,
   };
+}
+
+function isTrue(flag: string | undefined): boolean {
+  return flag?.toUpperCase() === "TRUE";
 }
 
 function lineOf(record: CookieRecord): string {

@@ -64,7 +64,7 @@ class SourcedStore implements CookieStore {
     await this.#store.set(domain, cookies);
     if (cookies !== null && Object.keys(cookies).length > 0) this.#set.set(parsed.host, parsed);
     else this.#set.delete(parsed.host);
-    for (const host of [...this.#found.keys()]) {
+    for (const host of this.#found.keys()) {
       if (!isWithin(host, parsed.host)) continue;
       this.#found.delete(host);
       this.#emptySince.delete(host);
@@ -94,19 +94,24 @@ class SourcedStore implements CookieStore {
     const known = isStale ? undefined : this.#found.get(host);
     if (known !== undefined) return known;
     this.#emptySince.delete(host);
-    const search = this.#search(url);
+    const search = this.#search(url, now);
     this.#found.set(host, search);
-    search.then(
-      (jar) => {
-        if (jar === undefined) this.#emptySince.set(host, now);
-      },
-      // A required source that failed is asked again by the next call.
-      () => this.#found.delete(host),
-    );
     return search;
   }
 
-  async #search(url: URL): Promise<JarCookieStore | undefined> {
+  async #search(url: URL, now: number): Promise<JarCookieStore | undefined> {
+    try {
+      const found = await this.#firstOf(url);
+      if (found === undefined) this.#emptySince.set(url.hostname, now);
+      return found;
+    } catch (error) {
+      // A required source that failed is asked again by the next call.
+      this.#found.delete(url.hostname);
+      throw error;
+    }
+  }
+
+  async #firstOf(url: URL): Promise<JarCookieStore | undefined> {
     for (const source of this.#sources) {
       const jar = await this.#ask(source, url);
       if (jar !== undefined) return jar;
