@@ -33,16 +33,18 @@ const REST_MS = 30_000;
 const LONGEST = 32;
 
 /**
- * Proxies that take turns, one call after the other; all requests of a call go through one. A proxy
+ * Proxies that take turns, one call after the other, beginning anywhere; all requests of a call go
+ * through one. A proxy
  * that fails (an error of phase `proxy`, no other) is left out for a while. Where all are, the one
  * whose rest ends first is asked: nothing is ever connected without a proxy.
- * @throws TypeError for an empty list, ProviderError `invalid_request` for a URL that is none of a proxy.
+ * @throws TypeError for an empty list or a `restMs` that is no time, ProviderError `invalid_request` for a URL that is none of a proxy.
  */
 export function rotatingProxies(
   proxies: readonly string[],
   { restMs = REST_MS }: RotatingProxiesOptions = {},
 ): RotatingProxies {
   if (proxies.length === 0) throw new TypeError("rotatingProxies needs at least one proxy");
+  if (!(restMs >= 0)) throw new TypeError("restMs must be a number of ms, 0 or more");
   for (const proxy of proxies) parseProxy(proxy);
   const entries = [...new Set(proxies)].map((url): Entry => ({
     url,
@@ -50,7 +52,8 @@ export function rotatingProxies(
     restsUntil: 0,
     tried: false,
   }));
-  let turn = 0;
+  // A program that makes one call and ends would always ask the first.
+  let turn = Math.floor(Math.random() * entries.length);
 
   const report = (proxy: string, error: ProviderError | undefined): boolean => {
     const entry = entries.find(({ url }) => url === proxy);
