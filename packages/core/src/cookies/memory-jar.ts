@@ -11,7 +11,7 @@ import {
 
 import { labelOf, recordFault } from "./check-record.ts";
 import { cookieFault } from "./check.ts";
-import { isWithin, noSubdomains, type Domain } from "./place.ts";
+import { isWithin, noSubdomains, ownerOf, type Domain } from "./place.ts";
 import type { CookieRecord } from "./record.ts";
 import { Warnings, type CookieWarning, type CookieWarningKind } from "./warning.ts";
 
@@ -66,11 +66,13 @@ export class MemoryJar {
       if (cookie.domain !== hostname) return "foreign";
       cookie.domain = null;
     }
+    const owner = cookie.domain === null ? undefined : ownerOf(cookie.domain);
+    // The library takes ".x.test" and " x.test" for hosts, and would keep what it never sends.
+    if (cookie.domain !== null && owner?.withSubdomains !== false) return "broken";
     fixExpiry(cookie, now);
-    const named = cookie.domain;
     if (this.#jar.setCookieSync(cookie, href, { ignoreError: true }) !== undefined)
       return undefined;
-    return named !== null && !isWithin(hostname, named) ? "foreign" : "broken";
+    return owner !== undefined && !isWithin(hostname, owner.host) ? "foreign" : "broken";
   }
 
   /** What is not expired at `now`, of `host` and all below it or of all hosts, oldest first. */

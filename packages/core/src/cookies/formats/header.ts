@@ -8,7 +8,7 @@ const FIELD = /^\s*cookie\s*:/i;
 /** Whether `text` looks like a `Cookie` header, with its name or without. */
 export function isHeader(text: string): boolean {
   const line = text.trim();
-  return !/[\r\n]/.test(line) && (FIELD.test(line) || /^[^\s=;]+=/.test(line));
+  return !/[\r\n]/.test(line) && (FIELD.test(line) || /^[^=;]+=/.test(line));
 }
 
 /** The pairs of a `Cookie` header: names and values as they are. */

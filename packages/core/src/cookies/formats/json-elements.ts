@@ -35,7 +35,7 @@ export class JsonElements {
 
   #list: string | undefined;
   #listDepth = 0;
-  #found = false;
+  #found: string | undefined;
   #index = 0;
   #isScalar = false;
 
@@ -47,8 +47,8 @@ export class JsonElements {
   #element: Buffer[] | undefined;
   #elementLength = 0;
 
-  /** Whether one of the lists was there. */
-  get found(): boolean {
+  /** The list that came first; undefined where there was none. */
+  get found(): string | undefined {
     return this.#found;
   }
 
@@ -148,7 +148,7 @@ export class JsonElements {
     this.#list = list;
     this.#listDepth = this.#depth;
     this.#index = 0;
-    this.#found = true;
+    this.#found ??= list;
   }
 
   #close(isElement: boolean): JsonElement | undefined {

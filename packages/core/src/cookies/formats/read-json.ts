@@ -20,15 +20,21 @@ export async function readJson(pieces: Pieces, collector: Collector): Promise<Co
   for await (const piece of pieces) {
     for (const element of elements.push(piece)) document.add(element);
   }
-  if (!elements.found) {
+  if (elements.found === undefined) {
     throw new CookieError(
       "unknown_format",
       "JSON without a list of cookies: neither an export of EditThisCookie or Cookie-Editor, nor a storageState of Playwright, nor a HAR",
     );
   }
   if (!elements.isWhole) collector.warnings.add("broken", "", "it ends in the middle");
-  return await document.end();
+  return await document.end(elements.found);
 }
+
+/** What a list is in which nothing stands. */
+const EMPTY: ReadonlyMap<string, CookieFormat> = new Map([
+  ["log.entries", "har"],
+  ["cookies", "storage-state"],
+]);
 
 /** The cookies of the elements, in the form that the first of them tells. */
 class JsonDocument {
@@ -48,8 +54,8 @@ class JsonDocument {
     else this.#addCookie(text, where, list);
   }
 
-  async end(): Promise<CookieReading> {
-    const format = this.#format ?? "cookie-editor";
+  async end(list: string): Promise<CookieReading> {
+    const format = this.#format ?? EMPTY.get(list) ?? "cookie-editor";
     if (format === "har") {
       const { MemoryJar } = await import("../memory-jar.ts");
       const records = this.#har.into(new MemoryJar(), this.#collector.warnings);
