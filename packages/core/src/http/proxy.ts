@@ -54,12 +54,20 @@ export function proxyRefusal(proxy: URL, status: number): ProviderError {
   });
 }
 
+/**
+ * Programs that answer in their own name where they mean themselves, tinyproxy with the status and
+ * header of a server that wants a login. What they pass on keeps the name of the target's server.
+ */
+const FORWARDERS = /^(?:tinyproxy|squid)\b/i;
+
 /** Whether an answer that came by way of a forwarding proxy is the proxy's own refusal. */
 export function isProxyRefusal(
   status: number,
   headers: Readonly<Record<string, unknown>>,
 ): boolean {
-  return status === 407 || (DENIALS.has(status) && "proxy-authenticate" in headers);
+  if (status === 407 || (DENIALS.has(status) && "proxy-authenticate" in headers)) return true;
+  const { server } = headers;
+  return status >= 400 && typeof server === "string" && FORWARDERS.test(server);
 }
 
 function decoded(part: string): string {

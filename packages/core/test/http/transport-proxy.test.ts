@@ -208,15 +208,19 @@ function refusing(status: number, header: string): (socket: Socket) => void {
 }
 
 test.for([
-  [407, ""],
-  [401, "proxy-authenticate: Basic\r\n"],
-  [403, "proxy-authenticate: Basic\r\n"],
-] as const)("absolute form refused by the proxy with %i %s", async ([status, header]) => {
+  [407, "", false],
+  [401, "proxy-authenticate: Basic\r\n", false],
+  [403, "proxy-authenticate: Basic\r\n", false],
+  [401, "server: tinyproxy/1.11.1\r\nwww-authenticate: Basic\r\n", false],
+  [500, "server: tinyproxy\r\n", true],
+  [403, "Server: squid/5.7\r\n", false],
+  [503, "Server: Squid\r\n", true],
+] as const)("absolute form refused by the proxy with %i %s", async ([status, header, again]) => {
   await using proxy = await proxyServer({ answer: refusing(status, header) });
   const error = await failureOf(
     testTransport().request(get("http://target.test/", { proxy: proxy.url(USER) })),
   );
-  expectProxyFault(error, false);
+  expectProxyFault(error, again);
   expect(error.cause).toMatchObject({ status });
   await proxy.idle();
 });
@@ -225,6 +229,8 @@ test.for([
   [401, "www-authenticate: Bearer\r\n"],
   [403, ""],
   [503, "proxy-authenticate: Basic\r\n"],
+  [503, "server: squids/1\r\n"],
+  [200, "server: squid/5.7\r\n"],
 ] as const)("absolute form answered by the target with %i %s", async ([status, header]) => {
   await using proxy = await proxyServer({ answer: refusing(status, header) });
   const response = await testTransport().request(
