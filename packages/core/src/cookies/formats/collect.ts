@@ -19,7 +19,7 @@ export class Collector {
   }
 
   /** `where` names the place in the text. */
-  add(record: CookieRecord, where: string): void {
+  readonly add = (record: CookieRecord, where: string): void => {
     const host = this.domain?.host;
     if (host !== undefined && !concerns(record, host)) {
       this.#foreign++;
@@ -28,7 +28,7 @@ export class Collector {
     const fault = recordFault(record, this.#now);
     if (fault === undefined) this.#records.push(record);
     else this.warnings.add(fault.kind, where, fault.reason);
-  }
+  };
 
   /** All of it. */
   reading(format: CookieFormat): CookieReading {

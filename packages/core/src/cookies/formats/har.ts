@@ -1,4 +1,4 @@
-import { quote } from "../check.ts";
+import { labelOf } from "../check-record.ts";
 import type { MemoryJar } from "../memory-jar.ts";
 import { isWithin } from "../place.ts";
 import type { CookieRecord } from "../record.ts";
@@ -47,16 +47,12 @@ export class HarCookies {
       if (sent !== undefined) noteSent(jar, url, sent, at);
       if (line === undefined) continue;
       const refusal = jar.setFromHeader(url, line, at);
-      const name = quote(line.split(/[=;]/, 1)[0]?.trim() ?? "");
+      if (refusal === undefined) continue;
+      const what = nameOf(line);
       if (refusal === "foreign") {
-        warnings.add(
-          "foreign",
-          where,
-          `cookie ${name} is for a domain that ${url.hostname} does not own`,
-        );
-      } else if (refusal === "broken") {
-        warnings.add("broken", where, `a Set-Cookie line, ${name}, is no cookie that can be sent`);
-      }
+        const reason = `${what} is for a domain that ${url.hostname} does not own`;
+        warnings.add("foreign", where, reason);
+      } else warnings.add("broken", where, `${what} cannot be sent back`);
     }
     if (this.#isFull) warnings.add("broken", "", "more cookies than fit: the last were left out");
     return jar.records(undefined, Number.NEGATIVE_INFINITY);
@@ -91,4 +87,10 @@ function goesTo({ domain, hostOnly, path }: CookieRecord, { hostname, pathname }
   const host = hostOnly ? hostname === domain : isWithin(hostname, domain);
   const below = path.endsWith("/") ? path : `${path}/`;
   return host && (pathname === path || pathname.startsWith(below));
+}
+
+/** What has no name may be a value. */
+function nameOf(line: string): string {
+  const name = /^\s*([^=;]*[^=;\s])\s*=/.exec(line)?.[1];
+  return name === undefined ? "a Set-Cookie line without a name" : labelOf({ name });
 }

@@ -1,7 +1,7 @@
 import { formatCookies } from "../../prompt/format-cookies.ts";
 import type { Domain } from "../place.ts";
 import type { CookieRecord } from "../record.ts";
-import type { Warnings } from "../warning.ts";
+import type { Collector } from "./collect.ts";
 
 const FIELD = /^\s*cookie\s*:/i;
 
@@ -27,14 +27,13 @@ export function pairsOf(header: string): (readonly [name: string, value: string]
     });
 }
 
-/** The cookies of a `Cookie` header as those of `domain`: for the session and every path. */
-export function readHeader(text: string, domain: Domain, warnings: Warnings): CookieRecord[] {
-  const records: CookieRecord[] = [];
+/** Reads a `Cookie` header as cookies of `domain`: for the session and every path. */
+export function readHeader(text: string, domain: Domain, { add, warnings }: Collector): void {
   for (const [index, pair] of pairsOf(text).entries()) {
-    if (pair === undefined) warnings.add("broken", `cookie ${index + 1}`, "no name");
-    else records.push(sessionCookie(pair, domain));
+    const where = `cookie ${index + 1}`;
+    if (pair === undefined) warnings.add("broken", where, "no name");
+    else add(sessionCookie(pair, domain), where);
   }
-  return records;
 }
 
 /** A cookie of which nothing is known but name, value and domain. */

@@ -1,7 +1,7 @@
 import { labelOf } from "../check-record.ts";
 import { ownerOf } from "../place.ts";
 import type { CookieRecord } from "../record.ts";
-import type { Warnings } from "../warning.ts";
+import type { Collector } from "./collect.ts";
 
 const TITLE = "# Netscape HTTP Cookie File";
 const HTTP_ONLY = "#HttpOnly_";
@@ -14,17 +14,16 @@ export function isNetscape(text: string): boolean {
   );
 }
 
-/** The cookies of a `cookies.txt`, one a line: seven fields with tabs between them. */
-export function readNetscape(text: string, warnings: Warnings): CookieRecord[] {
-  const records: CookieRecord[] = [];
+/** Reads a `cookies.txt`, one cookie a line: seven fields with tabs between them. */
+export function readNetscape(text: string, { add, warnings }: Collector): void {
   for (const [index, line] of text.split(/\r?\n/).entries()) {
     const isHttpOnly = line.startsWith(HTTP_ONLY);
     if (line.trim() === "" || (line.startsWith("#") && !isHttpOnly)) continue;
     const record = readLine(isHttpOnly ? line.slice(HTTP_ONLY.length) : line, isHttpOnly);
-    if (typeof record === "string") warnings.add("broken", `line ${index + 1}`, record);
-    else records.push(record);
+    const where = `line ${index + 1}`;
+    if (typeof record === "string") warnings.add("broken", where, record);
+    else add(record, where);
   }
-  return records;
 }
 
 /** A `cookies.txt`; it knows whole seconds and no SameSite. */

@@ -41,9 +41,8 @@ export async function readPieces(
 }
 
 function readText(text: string, collector: Collector): CookieReading {
-  const { warnings, domain } = collector;
   if (isNetscape(text)) {
-    for (const record of readNetscape(text, warnings)) collector.add(record, "");
+    readNetscape(text, collector);
     return collector.reading("netscape");
   }
   if (!isHeader(text)) {
@@ -52,10 +51,10 @@ function readText(text: string, collector: Collector): CookieReading {
       "no cookies in a form that is known: a Cookie header, cookies.txt, JSON of EditThisCookie, Cookie-Editor or Playwright, HAR",
     );
   }
-  if (domain === undefined) {
+  if (collector.domain === undefined) {
     throw new CookieError("unknown_format", "a Cookie header names no domain: say which it is for");
   }
-  for (const record of readHeader(text, domain, warnings)) collector.add(record, "");
+  readHeader(text, collector.domain, collector);
   return collector.reading("header");
 }
 
