@@ -1,6 +1,7 @@
 import { Command } from "commander";
 
 import { addAsk } from "./ask/command.ts";
+import { addAuth } from "./auth/command.ts";
 import { addChat } from "./chat/command.ts";
 import { addChats } from "./chats/command.ts";
 import { examples, type AddCommand } from "./command.ts";
@@ -19,6 +20,7 @@ const COMMANDS: readonly AddCommand[] = [
   addChats,
   addListings,
   addDoctor,
+  addAuth,
   addServe,
   addConformance,
   addCreateProvider,

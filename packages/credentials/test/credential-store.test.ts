@@ -228,7 +228,7 @@ describe("a file that is wrong is told with its place, and what stood there is n
     ]) {
       const { code, message } = await refusal(attempt());
       expect(code).toBe("auth");
-      expect(message).toContain(`${own.file}`);
+      expect(message).toContain(own.file);
       expect(message).toContain(problem);
       expect(message).not.toContain("canary");
     }

@@ -1,4 +1,5 @@
 import { ProviderError, type CallResult, type Message } from "@g4f/core";
+import { defined } from "@g4f/core/kit";
 import type { AnswerStream, AnyRequest } from "@g4f/core/registry";
 import type { ToolRun } from "@g4f/core/tools";
 
@@ -129,12 +130,10 @@ export class ChatSession implements AsyncDisposable {
    * @throws as `openTarget`; nothing has changed then, and `log` is the caller's.
    */
   async load(log: ChatLog): Promise<void> {
-    const { option, debug, config } = this.#choice;
-    const choice = applySettings(log.transcript.settings, {
-      ...(option === undefined ? {} : { option }),
-      ...(debug === undefined ? {} : { debug }),
-      ...(config === undefined ? {} : { config }),
-    });
+    // The way out and whose key it is are the command line's, whoever is asked.
+    const { option, debug, config, proxy, account, cookies } = this.#choice;
+    const flags = defined({ option, debug, config, proxy, account, cookies });
+    const choice = applySettings(log.transcript.settings, flags);
     const target = await openTarget(choice, this.#context);
     const before = this.#log;
     this.#log = log;
