@@ -61,18 +61,11 @@ export class MemoryJar {
     // A cookie that cannot be sent back would fail every later call.
     if (cookie === undefined || cookieFault(cookie.key, cookie.value) !== undefined)
       return "broken";
-    if (cookie.domain !== null && !hasOwner(cookie.domain)) {
-      // RFC 6265, 5.3: what has no single owner may name itself, for itself only.
-      if (cookie.domain !== hostname) return "foreign";
-      cookie.domain = null;
-    }
-    const owner = cookie.domain === null ? undefined : ownerOf(cookie.domain);
-    // The library takes ".x.test" and " x.test" for hosts, and would keep what it never sends.
-    if (cookie.domain !== null && owner?.withSubdomains !== false) return "broken";
+    const fault = fixDomain(cookie, hostname);
+    if (fault !== undefined) return fault;
     fixExpiry(cookie, now);
-    if (this.#jar.setCookieSync(cookie, href, { ignoreError: true }) !== undefined)
-      return undefined;
-    return owner !== undefined && !isWithin(hostname, owner.host) ? "foreign" : "broken";
+    const kept = this.#jar.setCookieSync(cookie, href, { ignoreError: true });
+    return kept === undefined ? "broken" : undefined;
   }
 
   /** What is not expired at `now`, of `host` and all below it or of all hosts, oldest first. */
@@ -146,6 +139,21 @@ function cookieOf(record: CookieRecord): Cookie {
     httpOnly,
     ...(sameSite === undefined ? {} : { sameSite }),
   });
+}
+
+/** RFC 6265, 5.3: a cookie is for its host or for all below a domain that the host is in. */
+function fixDomain(cookie: Cookie, host: string): CookieWarningKind | undefined {
+  if (cookie.domain === null) return undefined;
+  if (!hasOwner(cookie.domain)) {
+    // What has no single owner may name itself, for itself only.
+    if (cookie.domain !== host) return "foreign";
+    cookie.domain = null;
+    return undefined;
+  }
+  const owner = ownerOf(cookie.domain);
+  // The library takes ".x.test" and " x.test" for hosts, and would keep what it never sends.
+  if (owner?.withSubdomains !== false) return "broken";
+  return isWithin(host, owner.host) ? undefined : "foreign";
 }
 
 /** The library counts Max-Age from the last use: a cookie in use would never expire. */

@@ -97,9 +97,9 @@ test("an expired cookie is told, in each form that has expiries", async () => {
 });
 
 test("where a domain is asked for, cookies of others are counted", async () => {
-  const others = ["y.test", "x.test.evil.test", "ax.test", ".test2"].map((domain) => ({
-    ...{ name: "other", value: "SECRET", domain },
-  }));
+  const others = ["y.test", "x.test.evil.test", "ax.test", ".test2"].map((domain) => {
+    return { name: "other", value: "SECRET", domain };
+  });
   const { warnings } = await read(JSON.stringify([...others, good]), "x.test");
   const message = "file: 4 cookies of other domains left out";
   expect(warnings).toEqual([{ kind: "foreign", message }]);

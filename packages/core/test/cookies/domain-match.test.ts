@@ -117,7 +117,7 @@ const targets = fc.array(target, { minLength: 3, maxLength: 3 });
 async function agree(
   all: readonly Sent[],
   urls: readonly URL[],
-  format?: CookieFormat,
+  format: CookieFormat | undefined,
 ): Promise<void> {
   let store = new JarCookieStore();
   await fill(store, all);
@@ -141,7 +141,9 @@ test(
   "P7: each cookie goes where the model says, and nowhere else",
   { timeout: 60_000 },
   async () => {
-    await fc.assert(fc.asyncProperty(cookies, targets, agree), { numRuns: 20_000 });
+    await fc.assert(fc.asyncProperty(cookies, targets, fc.constant(undefined), agree), {
+      numRuns: 20_000,
+    });
   },
 );
 

@@ -8,18 +8,11 @@ import {
   type CookieFormat,
   type CookieRecord,
 } from "../../src/cookies.ts";
+import { plainCookie } from "./plain-cookie.ts";
 
 const LATER = 4_102_444_800_123;
 
-const plain: CookieRecord = {
-  name: "a",
-  value: "1",
-  domain: "x.test",
-  hostOnly: true,
-  path: "/",
-  secure: false,
-  httpOnly: false,
-};
+const plain = plainCookie();
 const full: CookieRecord = {
   ...plain,
   name: "sid",
@@ -62,10 +55,11 @@ describe("what is written can be read", () => {
 
   test("netscape has no SameSite either", async () => {
     const reading = await readCookies(writeCookies(records, "netscape"));
-    const kept = records.map(({ sameSite: _, ...it }) => ({
-      ...it,
-      ...(it.expires ? { expires: 4_102_444_801_000 } : {}),
-    }));
+    const kept = records.map((it) => {
+      const { sameSite, ...rest } = it;
+      expect([undefined, "strict", "lax", "none"]).toContain(sameSite);
+      return { ...rest, ...(it.expires ? { expires: 4_102_444_801_000 } : {}) };
+    });
     expect(reading).toEqual({ format: "netscape", records: kept, warnings: [] });
   });
 

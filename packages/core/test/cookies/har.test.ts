@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 
 import { readCookies, type CookieReading } from "../../src/cookies.ts";
+import { plainCookie } from "./plain-cookie.ts";
 
 const T = "2026-11-01T10:00:0";
 
@@ -79,11 +80,15 @@ describe("what answers set", () => {
       "sid=1; Domain=x.test; Path=/api; Secure; HttpOnly; SameSite=None; Max-Age=999999999";
     const { records } = await read([entry(1, "https://www.x.test/login", "", line)]);
     expect(records).toEqual([
-      {
-        ...{ name: "sid", value: "1", domain: "x.test", hostOnly: false, path: "/api" },
-        ...{ secure: true, httpOnly: true, sameSite: "none" },
+      plainCookie({
+        name: "sid",
+        hostOnly: false,
+        path: "/api",
+        secure: true,
+        httpOnly: true,
+        sameSite: "none",
         expires: Date.parse(`${T}1.100Z`) + 999_999_999_000,
-      },
+      }),
     ]);
   });
 

@@ -1,6 +1,5 @@
 import { open } from "node:fs/promises";
 
-import { CookieError } from "../cookie-error.ts";
 import { asCookieError, othersRead } from "../file-error.ts";
 import type { CookieWarning } from "../warning.ts";
 import type { CookieReading, ReadCookiesOptions } from "./format.ts";
@@ -24,7 +23,6 @@ export async function readCookieFile(
     if (!othersRead(mode)) return reading;
     return { ...reading, warnings: [...reading.warnings, exposed(origin)] };
   } catch (error) {
-    if (CookieError.is(error)) throw new CookieError(error.code, `${origin}: ${error.message}`);
     throw asCookieError(error, origin);
   }
 }

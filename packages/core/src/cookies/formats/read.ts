@@ -25,7 +25,15 @@ export async function readPieces(
   pieces: Pieces,
   options: ReadCookiesOptions,
 ): Promise<CookieReading> {
-  const collector = new Collector(options);
+  try {
+    return await readAny(pieces, new Collector(options));
+  } catch (error) {
+    if (!CookieError.is(error) || options.origin === undefined) throw error;
+    throw new CookieError(error.code, `${options.origin}: ${error.message}`);
+  }
+}
+
+async function readAny(pieces: Pieces, collector: Collector): Promise<CookieReading> {
   const iterator = iteratorOf(pieces);
   const head: Uint8Array[] = [];
   let first: string | undefined;
