@@ -11,7 +11,8 @@ export interface StringEnd {
 
 /** The end of the JSON string whose text goes on at `from`. JSON has no line breaks in strings. */
 export function endOfString(bytes: Buffer, from: number, isEscaped: boolean): StringEnd {
-  for (let at = isEscaped ? from + 1 : from; ;) {
+  const isSkipped = isEscaped && bytes[from] !== NEWLINE;
+  for (let at = isSkipped ? from + 1 : from; ;) {
     const quote = bytes.indexOf(QUOTE, at);
     const end = quote < 0 ? bytes.length : quote;
     const line = bytes.subarray(at, end).indexOf(NEWLINE);
