@@ -3,7 +3,7 @@ import { connect, type Socket } from "node:net";
 import { rawServer, type RawServer } from "./raw-server.ts";
 
 /** What a client of the proxy asked for. */
-export interface SocksRequest {
+interface SocksRequest {
   /** Ways to log in that it offered. */
   readonly methods: readonly number[];
   /** `user:password` as it was sent, where it was. */
