@@ -7,6 +7,7 @@ import { addChats } from "./chats/command.ts";
 import { examples, type AddCommand } from "./command.ts";
 import { addCompletion } from "./completion/command.ts";
 import { addConformance } from "./conformance/command.ts";
+import { addCookies } from "./cookies/command.ts";
 import { addCreateProvider } from "./create-provider/command.ts";
 import { addDoctor } from "./doctor/command.ts";
 import { addHelp } from "./help/command.ts";
@@ -21,6 +22,7 @@ const COMMANDS: readonly AddCommand[] = [
   addListings,
   addDoctor,
   addAuth,
+  addCookies,
   addServe,
   addConformance,
   addCreateProvider,

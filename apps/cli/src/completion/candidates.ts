@@ -3,9 +3,11 @@ import type { Command } from "commander";
 
 import type { Config } from "../config/config.ts";
 import { loadConfig } from "../config/load.ts";
+import { FORMATS } from "../cookies/formats.ts";
 import { neutraliseLine } from "../screen/neutralise.ts";
 import { createRegistry } from "../target/create-registry.ts";
 import type { Terminal } from "../terminal.ts";
+import { accounts, sites } from "./kept.ts";
 import { optionsOf } from "./options.ts";
 import { situationOf } from "./situation.ts";
 
@@ -59,15 +61,21 @@ async function wordsOf(
   return [...named, ...choices, ...(await argumentsOf(command, terminal))];
 }
 
-/** Arguments whose values are known, by the name of the command. */
+/** Arguments whose values are known. */
 async function argumentsOf(command: Command, terminal: Terminal): Promise<readonly Candidate[]> {
-  switch (command.name()) {
+  const group = command.parent?.parent ? command.parent.name() : command.name();
+  switch (group === "chats" || group === "cookies" ? `${group} ${command.name()}` : group) {
+    case "auth":
+      return command.name() === "auth" ? [] : providers();
     case "providers":
     case "models":
       return providers();
-    case "show":
-    case "delete":
+    case "chats show":
+    case "chats delete":
       return await chats(terminal);
+    case "cookies list":
+    case "cookies clear":
+      return await sites(terminal);
     case "help":
       return [
         ...(await wordsOf(command.parent ?? command, "", terminal)),
@@ -107,6 +115,12 @@ async function valuesOf(
         value: `@${name}`,
         description: "prompt of the configuration",
       }));
+    case "--account":
+      return await accounts(terminal);
+    case "--domain":
+      return await sites(terminal);
+    case "--format":
+      return FORMATS.map((value) => ({ value, description: "" }));
     case "--continue":
       return await chats(terminal);
     case "--host":

@@ -87,6 +87,14 @@ async function openOwn(terminal: Pick<Terminal, "env">): Promise<StoredCookies |
   return { store, isGiven: false, place, warnings };
 }
 
+/** The sites that the saved jar has cookies of. */
+export async function savedSites(terminal: Pick<Terminal, "env">): Promise<readonly string[]> {
+  const path = placesOf(terminal)?.cookieJar;
+  if (path === undefined || !(await isThere(path))) return [];
+  const { openCookieJar } = await import("@g4f/core/cookies");
+  return await (await openCookieJar(path)).domains();
+}
+
 async function isThere(path: string): Promise<boolean> {
   try {
     await access(path);

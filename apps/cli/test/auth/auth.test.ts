@@ -1,48 +1,31 @@
 import { chmodSync, readFileSync, statSync } from "node:fs";
-import { join } from "node:path";
 
 import { describe, expect, test } from "vitest";
 
 import { startTyping } from "../chat/typist.ts";
-import { g4f, type Outcome, type Setting } from "../g4f.ts";
-import { temporaryFolder } from "../temporary.ts";
+import { g4f } from "../g4f.ts";
+import { makeHome } from "../home.ts";
 import { says, upstream } from "../upstreams.ts";
 
 const CANARY = "sk-canary-5d1e8b";
 
-/** A home, and commands that run in it; its path is `~` in what they say. */
-function home(files: Readonly<Record<string, string>> = {}) {
-  const folder = temporaryFolder(files);
-  const env = { XDG_CONFIG_HOME: folder.path };
-  const plain = (text: string): string => text.replaceAll(folder.path, "~");
-  return {
-    env,
-    file: join(folder.path, "g4f", "credentials.json"),
-    run: async (args: readonly string[], setting: Setting = {}): Promise<Outcome> => {
-      const outcome = await g4f(args, { ...setting, env: { ...env, ...setting.env } });
-      return { ...outcome, out: plain(outcome.out), err: plain(outcome.err) };
-    },
-    [Symbol.dispose]: () => folder[Symbol.dispose](),
-  };
-}
-
 describe("g4f auth set", () => {
   test("keeps what is piped in for the provider's address, and shows no key", async () => {
-    using own = home();
+    using own = makeHome();
     expect(await own.run(["auth", "set", "Groq"], { input: `${CANARY}\n` })).toEqual({
       status: 0,
       out: "",
       err: "g4f: kept the key of Groq for https://api.groq.com: account default in ~/g4f/credentials.json\n",
     });
-    const stored: unknown = JSON.parse(readFileSync(own.file, "utf8"));
+    const stored: unknown = JSON.parse(readFileSync(own.kept("credentials.json"), "utf8"));
     expect(stored).toMatchObject({
       credentials: [{ provider: "groq", origin: "https://api.groq.com", key: CANARY }],
     });
-    expect(statSync(own.file).mode & 0o777).toBe(0o600);
+    expect(statSync(own.kept("credentials.json")).mode & 0o777).toBe(0o600);
   });
 
   test("keeps one for a server of your own, and for an account", async () => {
-    using own = home();
+    using own = makeHome();
     const flags = ["--base-url", "http://127.0.0.1:9/v1", "--account", "Work"];
     const { err } = await own.run(["auth", "set", "groq", ...flags], { input: CANARY });
     expect(err).toContain("for http://127.0.0.1:PORT: account work in");
@@ -59,15 +42,15 @@ describe("g4f auth set", () => {
     ["as a flag of remove", ["auth", "remove", "groq", `--key=${CANARY}`, "--debug"]],
     ["as a provider to be forgotten", ["auth", "remove", CANARY]],
   ])("a key on the command line is refused, kept nowhere and not shown: %s", async (_, args) => {
-    using own = home();
+    using own = makeHome();
     const { status, out, err } = await own.run(args, { input: `${CANARY}-2` });
     expect(status).toBe(2);
     expect(out + err).not.toContain("canary");
-    expect(() => statSync(own.file)).toThrow("ENOENT");
+    expect(() => statSync(own.kept("credentials.json"))).toThrow("ENOENT");
   });
 
   test("the refusal says why, and what to do", async () => {
-    using own = home();
+    using own = makeHome();
     const { err } = await own.run(["auth", "set", "groq", CANARY]);
     expect(err).toContain("a key on the command line is in the shell's history");
     expect(err).toContain("it is asked for or read from stdin");
@@ -79,12 +62,12 @@ describe("g4f auth set", () => {
     ["a space in it", `${CANARY} x`, "usage: a key has one or more printable ASCII", 2],
     ["the key of another service", `sk-ant-${CANARY}`, "auth: Groq was given a key that looks", 11],
   ])("%s is refused and not shown", async (_, input, problem, status) => {
-    using own = home();
+    using own = makeHome();
     const outcome = await own.run(["auth", "set", "groq"], { input });
     expect(outcome.status).toBe(status);
     expect(outcome.err).toContain(problem);
     expect(outcome.err).not.toContain("canary");
-    expect(() => statSync(own.file)).toThrow("ENOENT");
+    expect(() => statSync(own.kept("credentials.json"))).toThrow("ENOENT");
   });
 
   test.each([
@@ -95,7 +78,7 @@ describe("g4f auth set", () => {
     ["another scheme", ["groq", "--base-url", "ftp://x.test"], "a key belongs to a URL"],
     ["an account that is none", ["groq", "--account", "../x"], "the name of an account has"],
   ])("%s", async (_, args, problem) => {
-    using own = home();
+    using own = makeHome();
     const outcome = await own.run(["auth", "set", ...args], { input: CANARY });
     expect(outcome).toMatchObject({ status: 2, err: expect.stringContaining(problem) });
   });
@@ -108,7 +91,7 @@ describe("g4f auth set", () => {
 
 describe("typed at a terminal", () => {
   test("it is asked for, and not shown; corrections count", async () => {
-    using own = home();
+    using own = makeHome();
     const typist = startTyping(["auth", "set", "groq"], own.env);
     await typist.until("key of Groq for https://api.groq.com (not shown): ");
     expect(typist.isRaw).toBe(true);
@@ -117,7 +100,7 @@ describe("typed at a terminal", () => {
     expect(await typist.status).toBe(0);
     expect(typist.isRaw).toBe(false);
     expect(typist.screen).not.toContain("canary");
-    expect(readFileSync(own.file, "utf8")).toContain(`"${CANARY}"`);
+    expect(readFileSync(own.kept("credentials.json"), "utf8")).toContain(`"${CANARY}"`);
   });
 
   test.each([
@@ -125,17 +108,17 @@ describe("typed at a terminal", () => {
     ["Ctrl-D", "\u0004", 130],
     ["Enter alone", "\r", 2],
   ])("%s keeps nothing, and gives the terminal back", async (_, key, status) => {
-    using own = home();
+    using own = makeHome();
     const typist = startTyping(["auth", "set", "groq"], own.env);
     await typist.until("(not shown): ");
     typist.type(key);
     expect(await typist.status).toBe(status);
     expect(typist.isRaw).toBe(false);
-    expect(() => statSync(own.file)).toThrow("ENOENT");
+    expect(() => statSync(own.kept("credentials.json"))).toThrow("ENOENT");
   });
 
   test("a signal to end gives the terminal back", async () => {
-    using own = home();
+    using own = makeHome();
     const typist = startTyping(["auth", "set", "groq"], own.env);
     await typist.until("(not shown): ");
     typist.end();
@@ -146,7 +129,7 @@ describe("typed at a terminal", () => {
 
 describe("g4f auth list and remove", () => {
   test("what was kept, without a key; one is forgotten", async () => {
-    using own = home();
+    using own = makeHome();
     expect(await own.run(["auth", "list"])).toEqual({
       status: 0,
       out: "",
@@ -185,7 +168,7 @@ describe("g4f auth list and remove", () => {
   });
 
   test("a broken file is told by name and place, and stays as it is", async () => {
-    using own = home({
+    using own = makeHome({
       "g4f/credentials.json": `{"version":1,"credentials":[{"key":"${CANARY}"}]}`,
     });
     for (const args of [["list"], ["set", "groq"], ["remove", "groq"]]) {
@@ -195,14 +178,14 @@ describe("g4f auth list and remove", () => {
         err: "g4f: auth: ~/g4f/credentials.json: credentials[0]: provider must be the name of a provider\n",
       });
     }
-    expect(readFileSync(own.file, "utf8")).toContain(CANARY);
+    expect(readFileSync(own.kept("credentials.json"), "utf8")).toContain(CANARY);
   });
 });
 
 describe("a key that was kept goes with calls", () => {
   test("to its own address, of the account that is asked for", async () => {
     await using server = await upstream("openai", says("Good evening"));
-    using own = home();
+    using own = makeHome();
     const at = ["--base-url", server.baseUrl];
     for (const account of ["default", "work"]) {
       const args = ["auth", "set", "groq", ...at, "--account", account];
@@ -219,7 +202,7 @@ describe("a key that was kept goes with calls", () => {
 
   test("to no other: the call goes without, and that is said", async () => {
     await using server = await upstream("openai", says("Good evening"));
-    using own = home();
+    using own = makeHome();
     await own.run(["auth", "set", "groq"], { input: CANARY });
     const outcome = await own.run(["ask", "-p", "groq", "--base-url", server.baseUrl, "hi"]);
     expect(outcome.status).toBe(0);
@@ -229,7 +212,7 @@ describe("a key that was kept goes with calls", () => {
 
   test("doctor, providers and models know of it", async () => {
     await using server = await upstream("openai", says("Good evening"));
-    using own = home({
+    using own = makeHome({
       "g4f/config.yaml": `providers: { groq: { baseUrl: "${server.baseUrl}" } }\n`,
     });
     await own.run(["auth", "set", "groq", "--base-url", server.baseUrl], { input: CANARY });
@@ -245,12 +228,12 @@ describe("a key that was kept goes with calls", () => {
   });
 
   test("a file that others could read is closed to them, and that is said", async () => {
-    using own = home();
+    using own = makeHome();
     await own.run(["auth", "set", "groq"], { input: CANARY });
-    chmodSync(own.file, 0o644);
+    chmodSync(own.kept("credentials.json"), 0o644);
     const { err } = await own.run(["ask", "-p", "eliza", "hi"]);
     expect(err).toContain("others could read ~/g4f/credentials.json: now its owner alone may");
-    expect(statSync(own.file).mode & 0o777).toBe(0o600);
+    expect(statSync(own.kept("credentials.json")).mode & 0o777).toBe(0o600);
     expect((await own.run(["ask", "-p", "eliza", "hi"])).err).toBe("");
   });
 });
