@@ -18,6 +18,8 @@ export interface Candidate {
   readonly description: string;
 }
 
+type Found = readonly Candidate[] | Promise<readonly Candidate[]>;
+
 /**
  * How the last of `words` may go on. Where a file is wanted, or a text, there is nothing to say. A
  * configuration that is broken is as good as none: this is no place for an error.
@@ -61,29 +63,28 @@ async function wordsOf(
   return [...named, ...choices, ...(await argumentsOf(command, terminal))];
 }
 
-/** Arguments whose values are known. */
+/** Arguments whose values are known: by the command, or by its group and its name. */
+const ARGUMENTS: Readonly<Record<string, (terminal: Terminal) => Found>> = {
+  providers,
+  models: providers,
+  "auth set": providers,
+  "auth list": providers,
+  "auth remove": providers,
+  "chats show": chats,
+  "chats delete": chats,
+  "cookies list": sites,
+  "cookies clear": sites,
+};
+
 async function argumentsOf(command: Command, terminal: Terminal): Promise<readonly Candidate[]> {
-  const group = command.parent?.parent ? command.parent.name() : command.name();
-  switch (group === "chats" || group === "cookies" ? `${group} ${command.name()}` : group) {
-    case "auth":
-      return command.name() === "auth" ? [] : providers();
-    case "providers":
-    case "models":
-      return providers();
-    case "chats show":
-    case "chats delete":
-      return await chats(terminal);
-    case "cookies list":
-    case "cookies clear":
-      return await sites(terminal);
-    case "help":
-      return [
-        ...(await wordsOf(command.parent ?? command, "", terminal)),
-        { value: "exit-codes", description: "the exit statuses" },
-      ];
-    default:
-      return [];
+  if (command.name() === "help") {
+    return [
+      ...(await wordsOf(command.parent ?? command, "", terminal)),
+      { value: "exit-codes", description: "the exit statuses" },
+    ];
   }
+  const outer = command.parent?.parent === null ? "" : `${command.parent?.name() ?? ""} `;
+  return (await ARGUMENTS[`${outer}${command.name()}`.trimStart()]?.(terminal)) ?? [];
 }
 
 async function chats(terminal: Terminal): Promise<readonly Candidate[]> {
@@ -93,41 +94,38 @@ async function chats(terminal: Terminal): Promise<readonly Candidate[]> {
   return found.map(({ name, at }) => ({ value: name, description: at.toISOString() }));
 }
 
+/** Values of flags that are known. */
+const VALUES: Readonly<Record<string, (config: Config, terminal: Terminal) => Found>> = {
+  "--provider": providers,
+  "--model": (config) => [...aliases(config), ...models()],
+  "--route": ({ routes = {} }) =>
+    Object.entries(routes).map(([value, { use }]) => ({
+      value,
+      description: use.map((one) => (typeof one === "string" ? one : one.model)).join(", "),
+    })),
+  "--responder": () => [...providers(), ...models()],
+  "--system": ({ prompts = {} }) =>
+    Object.keys(prompts).map((name) => ({
+      value: `@${name}`,
+      description: "prompt of the configuration",
+    })),
+  "--account": (_, terminal) => accounts(terminal),
+  "--domain": (_, terminal) => sites(terminal),
+  "--format": () => plain(FORMATS),
+  "--continue": (_, terminal) => chats(terminal),
+  "--host": () => plain(["127.0.0.1", "localhost", "::1"]),
+};
+
 async function valuesOf(
   option: string,
   config: Config,
   terminal: Terminal,
 ): Promise<readonly Candidate[]> {
-  switch (option) {
-    case "--provider":
-      return providers();
-    case "--model":
-      return [...aliases(config), ...models()];
-    case "--route":
-      return Object.entries(config.routes ?? {}).map(([value, { use }]) => ({
-        value,
-        description: use.map((one) => (typeof one === "string" ? one : one.model)).join(", "),
-      }));
-    case "--responder":
-      return [...providers(), ...models()];
-    case "--system":
-      return Object.keys(config.prompts ?? {}).map((name) => ({
-        value: `@${name}`,
-        description: "prompt of the configuration",
-      }));
-    case "--account":
-      return await accounts(terminal);
-    case "--domain":
-      return await sites(terminal);
-    case "--format":
-      return FORMATS.map((value) => ({ value, description: "" }));
-    case "--continue":
-      return await chats(terminal);
-    case "--host":
-      return ["127.0.0.1", "localhost", "::1"].map((value) => ({ value, description: "" }));
-    default:
-      return [];
-  }
+  return (await VALUES[option]?.(config, terminal)) ?? [];
+}
+
+function plain(values: readonly string[]): readonly Candidate[] {
+  return values.map((value) => ({ value, description: "" }));
 }
 
 function aliases({ aliases: known = {} }: Config): readonly Candidate[] {

@@ -1,6 +1,7 @@
-import { Option } from "commander";
+import { Option, type Command } from "commander";
 
 import { examples, type AddCommand } from "../command.ts";
+import type { Terminal } from "../terminal.ts";
 import type { ExportOptions } from "./export-cookies.ts";
 import { FORMATS } from "./formats.ts";
 import type { ImportOptions } from "./import-cookies.ts";
@@ -14,6 +15,13 @@ export const addCookies: AddCommand = (program, terminal) => {
       "after",
       examples("g4f cookies import cookies.txt", "g4f cookies list", "g4f cookies clear acme.test"),
     );
+  addImport(cookies, terminal);
+  addList(cookies, terminal);
+  addExport(cookies, terminal);
+  addClear(cookies, terminal);
+};
+
+function addImport(cookies: Command, terminal: Terminal): void {
   cookies
     .command("import")
     .description("Takes in cookies of a file, in any form, or of your own browser.")
@@ -36,6 +44,9 @@ export const addCookies: AddCommand = (program, terminal) => {
       const { importCookies } = await import("./import-cookies.ts");
       await importCookies(file, options, terminal);
     });
+}
+
+function addList(cookies: Command, terminal: Terminal): void {
   cookies
     .command("list")
     .description("Lists the sites, or the cookies of one: names, never values.")
@@ -46,6 +57,9 @@ export const addCookies: AddCommand = (program, terminal) => {
       const { listCookies } = await import("./list-cookies.ts");
       await listCookies(domain, json, terminal);
     });
+}
+
+function addExport(cookies: Command, terminal: Terminal): void {
   cookies
     .command("export")
     .description("Writes cookies with their values, to a file for you alone, or to stdout.")
@@ -63,6 +77,9 @@ export const addCookies: AddCommand = (program, terminal) => {
       const { exportCookies } = await import("./export-cookies.ts");
       await exportCookies(file, options, terminal);
     });
+}
+
+function addClear(cookies: Command, terminal: Terminal): void {
   cookies
     .command("clear")
     .description("Forgets the cookies of a site, or all.")
@@ -72,4 +89,4 @@ export const addCookies: AddCommand = (program, terminal) => {
       const { clearCookies } = await import("./clear-cookies.ts");
       await clearCookies(domain, terminal);
     });
-};
+}

@@ -1,4 +1,5 @@
 import type { CookieJar, CookieRecord } from "@g4f/core/cookies";
+import { defined } from "@g4f/core/kit";
 
 import { jsonLine } from "../json-line.ts";
 import { table } from "../listing/table.ts";
@@ -17,7 +18,7 @@ export async function listCookies(
 ): Promise<void> {
   const records = await withJar(terminal, async (jar: CookieJar) => await jar.records(domain));
   if (json) {
-    const lines = records.map(({ value: _, ...shown }) => `${jsonLine(shown)}\n`);
+    const lines = records.map((one) => `${jsonLine(defined({ ...one, value: undefined }))}\n`);
     await print(terminal.stdout, lines.join(""));
   } else if (records.length === 0) {
     tell(terminal, "no cookie was kept: g4f cookies import <file> takes some in");
