@@ -1,5 +1,6 @@
 /** Cookies that come from somewhere and are kept somewhere: formats, sources, the saved jar. */
 export type { CookieRecord, SameSite } from "./cookies/record.ts";
+export { parseDomain as parseCookieDomain, type Domain as CookieDomain } from "./cookies/place.ts";
 export type { CookieJar } from "./cookies/store.ts";
 export type { CookieWarning, CookieWarningKind } from "./cookies/warning.ts";
 export { CookieError, type CookieErrorCode } from "./cookies/cookie-error.ts";

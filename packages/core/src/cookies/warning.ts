@@ -1,9 +1,10 @@
 /**
  * Why a cookie was left out. `broken`: it is none, or no header can carry it; `expired`; `foreign`: it
- * is of a domain that was not asked for, or of one that its host does not own; `exposed`: nothing was
- * left out, but others on the machine can read the file.
+ * is of a domain that was not asked for, or of one that its host does not own; `sealed`: it is encrypted, and
+ * nobody but its browser may open it; `exposed`: nothing was left out, but others on the machine can read the
+ * file.
  */
-export type CookieWarningKind = "broken" | "expired" | "foreign" | "exposed";
+export type CookieWarningKind = "broken" | "expired" | "foreign" | "sealed" | "exposed";
 
 /** What somebody should know of cookies that were read. */
 export interface CookieWarning {
