@@ -13,7 +13,7 @@ import type { Found } from "./found.ts";
 import { chromiumProfiles, firefoxProfiles, type Profile } from "./profiles.ts";
 import { withSnapshot } from "./snapshot.ts";
 import { rootsOf, thisSystem, type BrowserSystem } from "./system.ts";
-import { warningsOf } from "./tell.ts";
+import { shownName, warningsOf } from "./tell.ts";
 
 /** What to read, and where. */
 export interface BrowserOptions {
@@ -32,7 +32,7 @@ export interface ProfileReading {
   readonly browser: Browser;
   readonly profile: string;
   readonly database: string;
-  /** Of the cookies that were read; values are in the records alone. */
+  /** Of the cookies that were read, as a terminal can show them; values are in the records alone. */
   readonly names: readonly string[];
 }
 
@@ -62,7 +62,7 @@ export async function readBrowserCookies(options: BrowserOptions): Promise<Brows
     const found = await read(browser, profile, host, system, failures);
     if (found === undefined) continue;
     const records = found.records.filter(isAlive);
-    const names = records.map(({ name }) => name);
+    const names = records.map(({ name }) => shownName(name));
     profiles.push({ browser, profile: profile.name, database: profile.database, names });
     warnings.push(...warningsOf(label, found));
     if (records.length > 0) return { records, warnings, profiles };

@@ -16,12 +16,13 @@ export async function withSnapshot<Result>(
   database: string,
   temporary: string,
   look: (copy: DatabaseSync) => Result,
+  copyOne: (from: string, to: string) => Promise<void> = copyFile,
 ): Promise<Result> {
   for (let tries = 1; ; tries++) {
     const folder = await mkdtemp(join(temporary, "g4f-cookies-"));
     try {
       const copy = join(folder, "cookies");
-      await copyInto(database, copy);
+      await copyInto(database, copy, copyOne);
       return await lookInto(copy, look);
     } catch (error) {
       if (CookieError.is(error)) throw error;
@@ -46,10 +47,14 @@ async function lookInto<Result>(
   }
 }
 
-async function copyInto(database: string, copy: string): Promise<void> {
+async function copyInto(
+  database: string,
+  copy: string,
+  copyOne: (from: string, to: string) => Promise<void>,
+): Promise<void> {
   try {
-    await copyFile(database, copy);
-    await copyFile(`${database}-wal`, `${copy}-wal`).catch(ignoreMissing);
+    await copyOne(database, copy);
+    await copyOne(`${database}-wal`, `${copy}-wal`).catch(ignoreMissing);
   } catch (error) {
     const code = codeOf(error);
     if (code === "EBUSY" || code === "EPERM" || code === "EACCES") {

@@ -16,7 +16,7 @@ export function warningsOf(profile: string, { sealed, partitioned }: Found): Coo
   const seals = Object.entries(sealed) as [Seal, readonly string[]][];
   const warnings: CookieWarning[] = seals.map(([seal, names]) => ({
     kind: "sealed",
-    message: `${profile}: ${names.map(quoted).join(", ")} ${SEALS[seal]}`,
+    message: `${profile}: ${names.map((name) => JSON.stringify(shownName(name))).join(", ")} ${SEALS[seal]}`,
   }));
   if (partitioned > 0) {
     const message = `${profile}: ${partitioned} of containers or of pages within other sites left out`;
@@ -25,7 +25,7 @@ export function warningsOf(profile: string, { sealed, partitioned }: Found): Coo
   return warnings;
 }
 
-/** A name may be anything: it is shown on one line, in ASCII, and not in full where it is long. */
-function quoted(name: string): string {
-  return JSON.stringify(name.slice(0, 64)).replaceAll(/[^\x20-\x7e]/g, "?");
+/** A name may be anything; this is what a terminal can show of it, on one line. */
+export function shownName(name: string): string {
+  return name.slice(0, 64).replaceAll(/[^\x20-\x7e]/g, "?");
 }

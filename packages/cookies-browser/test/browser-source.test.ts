@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, readdirSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { inspect } from "node:util";
 
@@ -118,15 +118,19 @@ describe("what cannot be read", () => {
     expect(readdirSync(machine.temporary)).toEqual([]);
   });
 
-  test.runIf(process.getuid?.() !== 0)(
-    "since it is locked, says to close the browser",
-    async () => {
+  test.each(["EBUSY", "EPERM", "EACCES"])(
+    "since it is locked (%s), says to close it",
+    async (code) => {
       const machine = fakeMachine();
-      writeFirefox(firefox(machine), []);
-      chmodSync(firefox(machine), 0);
-      const reading = readBrowserCookies({ domain: "x.test", system: machine.system });
-      await expect(reading).rejects.toMatchObject({ code: "locked" });
-      await expect(reading).rejects.toThrow("close the browser and try again");
+      const copy = async (): Promise<void> => {
+        throw Object.assign(new Error("SECRET"), { code });
+      };
+      const reading = withSnapshot(firefox(machine), machine.temporary, () => {}, copy);
+      await expect(reading).rejects.toMatchObject({
+        code: "locked",
+        message: `${firefox(machine)} cannot be read now: close the browser and try again (${code})`,
+      });
+      expect(readdirSync(machine.temporary)).toEqual([]);
     },
   );
 });

@@ -62,6 +62,14 @@ describe("Firefox", () => {
     expect(readdirSync(machine.temporary)).toEqual([]);
   });
 
+  test("shows no name that could do harm to a terminal", async () => {
+    const machine = fakeMachine();
+    const name = `\u001b[2J\n${"x".repeat(100)}`;
+    writeFirefox(profile(machine, "p"), [{ name, value: "1", host: "chat.x.test" }]);
+    const { profiles } = await read(machine);
+    expect(profiles[0]?.names).toEqual([`?[2J?${"x".repeat(59)}`]);
+  });
+
   test("counts expiries in ms from version 16 of its tables on", async () => {
     const machine = fakeMachine();
     writeFirefox(profile(machine, "p"), rows.slice(0, 1), 16);
