@@ -13,14 +13,15 @@ export class ExactReader {
     this.#socket = socket;
     socket.on("readable", this.#onReadable);
     socket.on("error", this.#onError);
-    socket.on("close", this.#onClose);
+    socket.on("end", this.#onEnd);
+    socket.on("close", this.#onEnd);
   }
 
   /** Exactly `length` bytes. Rejects where the socket fails or ends before; one at a time. */
   read(length: number): Promise<Buffer> {
     const wanted = { length, ...Promise.withResolvers<Buffer>() };
     this.#wanted = wanted;
-    if (this.#socket.destroyed) this.#onClose();
+    if (this.#socket.destroyed || this.#socket.readableEnded) this.#onEnd();
     else this.#onReadable();
     return wanted.promise;
   }
@@ -29,19 +30,17 @@ export class ExactReader {
   release(): void {
     this.#socket.off("readable", this.#onReadable);
     this.#socket.off("error", this.#onError);
-    this.#socket.off("close", this.#onClose);
+    this.#socket.off("end", this.#onEnd);
+    this.#socket.off("close", this.#onEnd);
   }
 
   readonly #onReadable = (): void => {
     const wanted = this.#wanted;
     if (wanted === undefined) return;
     const bytes: unknown = this.#socket.read(wanted.length);
-    if (!Buffer.isBuffer(bytes)) {
-      if (this.#socket.readableEnded) this.#onClose();
-      return;
-    }
+    if (!Buffer.isBuffer(bytes)) return;
     // At the end of a stream `read` gives what is left.
-    if (bytes.length < wanted.length) return this.#onClose();
+    if (bytes.length < wanted.length) return this.#onEnd();
     this.#wanted = undefined;
     wanted.resolve(bytes);
   };
@@ -51,7 +50,7 @@ export class ExactReader {
     this.#wanted = undefined;
   };
 
-  readonly #onClose = (): void => {
+  readonly #onEnd = (): void => {
     this.#onError(Object.assign(new Error("closed before the reply"), { code: "ECONNRESET" }));
   };
 }
