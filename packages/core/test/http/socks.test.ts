@@ -61,7 +61,9 @@ test.for([
     await using proxy = await socksServer();
     const url = `${origin}:${server.port}/`;
     const request = get(url, { ...TLS, proxy: proxy.url("", scheme) });
-    expect(await textOf(await testTransport().request(request))).toBe("ok");
+    // Nothing is to be looked up.
+    const transport = testTransport({ lookup: knows("nothing.test") });
+    expect(await textOf(await transport.request(request))).toBe("ok");
     expect(proxy.requests).toMatchObject([place]);
   }
 });
