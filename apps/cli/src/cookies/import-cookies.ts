@@ -7,6 +7,7 @@ import { defined } from "@g4f/core/kit";
 import { CliError } from "../exit-status.ts";
 import type { Terminal } from "../terminal.ts";
 import { counted, tell, withJar } from "./jar.ts";
+import { readBrowser } from "./read-browser.ts";
 
 /** What the flags of `g4f cookies import` say. */
 export interface ImportOptions {
@@ -49,7 +50,7 @@ async function find(
   { domain, browser = "" }: ImportOptions,
   terminal: Terminal,
 ): Promise<Found> {
-  if (file === undefined) throw new CliError("usage", browser);
+  if (file === undefined) return await readBrowser(browser, domain, terminal);
   const { readCookieFile, readCookies } = await import("@g4f/core/cookies");
   const only = defined({ domain });
   if (file !== "-") return await readCookieFile(file, only);
