@@ -8,7 +8,7 @@ import { ownerOf, textOf, type Found, type Seal } from "./found.ts";
 import { hostFilter } from "./hosts.ts";
 
 /** A row as its database has it. */
-export interface ChromiumRow {
+interface ChromiumRow {
   readonly record: CookieRecord;
   /** Undefined where the value is not encrypted. */
   readonly sealed: Sealed | undefined;
