@@ -237,3 +237,19 @@ test("an abort while the name is looked up opens nothing afterwards", async () =
   await turns(50);
   expect(proxy.connections).toBe(0);
 });
+
+test("a proxy that goes in the middle of an answer breaks it, as the target would", async () => {
+  await using server = await httpServer("HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\nhalf");
+  await using proxy = await socksServer();
+  const response = await testTransport().request(get(server.port, { proxy: proxy.url() }));
+  const read: string[] = [];
+  const reading = (async () => {
+    for await (const bytes of response.body) {
+      read.push(Buffer.from(bytes).toString());
+      await proxy.close();
+    }
+  })();
+  const error = await failureOf(reading);
+  expect(error).toMatchObject({ code: "network", phase: "stream" });
+  expect([read, proxy.connections, server.connections]).toEqual([["half"], 1, 1]);
+});
