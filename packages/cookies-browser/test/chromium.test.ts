@@ -191,8 +191,12 @@ test("macOS: the key of v10 comes from the keychain, made in 1003 rounds", async
   const machine = fakeMachine("darwin", { "Microsoft Edge": "password" });
   const seal = { password: "password", rounds: 1003, host: host_key };
   const path = join(machine.home, "Library/Application Support/Microsoft Edge/Default/Cookies");
-  writeChromium(path, [{ name: "a", host_key, encrypted_value: sealedValue("1", seal) }]);
-  expect(await pairs(machine)).toEqual(["a=1"]);
+  const encrypted_value = sealedValue("1", seal);
+  writeChromium(path, [
+    { name: "a", host_key, encrypted_value },
+    { name: "b", host_key, encrypted_value },
+  ]);
+  expect(await pairs(machine)).toEqual(["a=1", "b=1"]);
   expect(machine.asked).toEqual([
     "security find-generic-password -w -s Microsoft Edge Safe Storage -a Microsoft Edge",
   ]);

@@ -77,7 +77,6 @@ function noteSent(jar: MemoryJar, url: URL, sent: string, at: number): void {
     const [name, value] = pair;
     seen.add(name);
     const holder = known.find((record) => record.name === name);
-    if (holder?.value === value) continue;
     const domain = { host: url.hostname, withSubdomains: false };
     jar.add([holder === undefined ? sessionCookie(pair, domain) : { ...holder, value }], at);
   }
