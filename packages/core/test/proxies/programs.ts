@@ -81,8 +81,10 @@ const squid: Program = {
       `coredump_dir ${folder}`,
       "pinger_enable off",
       "netdb_filename none",
+      "shutdown_lifetime 0 seconds",
     ];
-    return ["-N", "-d", "1", "-f", await inFile(folder, "squid.conf", lines)];
+    // By its name it shares memory with others of that name, unless it has one of its own.
+    return ["-N", "-n", `g4f${port}`, "-d", "1", "-f", await inFile(folder, "squid.conf", lines)];
 
     async function overTls({ cert, key }: Certificate): Promise<string> {
       const files = [

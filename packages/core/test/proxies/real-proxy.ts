@@ -21,6 +21,7 @@ export interface RealProxy extends AsyncDisposable {
 
 const TRIES = 5;
 const READY_MS = 20_000;
+const END_MS = 5_000;
 
 /** Starts an installed proxy on a free port of 127.0.0.1, in a folder of its own that goes with it. */
 export async function startProxy({ program: name, login, tls }: Way): Promise<RealProxy> {
@@ -56,9 +57,11 @@ function running(child: ChildProcess, port: number, folder: string): RealProxy {
   const close = async (): Promise<void> => {
     process.off("exit", kill);
     signal("SIGCONT");
-    // Dante's parent waits for its children.
-    signal(child.spawnfile.endsWith("danted") ? "SIGTERM" : "SIGKILL");
+    // Some have children to wait for, or memory to give back.
+    signal("SIGTERM");
+    const late = setTimeout(kill, END_MS);
     await ended;
+    clearTimeout(late);
     await rm(folder, { recursive: true, force: true });
   };
   return {

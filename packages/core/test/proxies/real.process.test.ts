@@ -169,17 +169,19 @@ through(
   },
 );
 
-through(WAYS, (way) => {
-  test("a proxy that is down (F7): nothing is connected around it", async () => {
-    const urls = urlsOf(way);
-    await proxyOf(way).close();
-    for (const to of TARGETS) {
-      await using server = await target(to);
-      for (const proxy of urls) {
-        const error = await proxyFailure(server, { proxy });
-        expect(error).toMatchObject({ code: "network", retryable: true });
+describe("once all of them are down (F7)", () => {
+  beforeAll(() => Promise.all([...running.values()].map((proxy) => proxy.close())));
+
+  through(WAYS, (way) => {
+    test("calls fail, and nothing is connected around it", async () => {
+      for (const to of TARGETS) {
+        await using server = await target(to);
+        for (const proxy of urlsOf(way)) {
+          const error = await proxyFailure(server, { proxy });
+          expect(error).toMatchObject({ code: "network", retryable: true });
+        }
+        expect(server.requests).toEqual([]);
       }
-      expect(server.requests).toEqual([]);
-    }
+    });
   });
 });
