@@ -76,6 +76,14 @@ export class MemoryJar {
       .filter(({ domain }) => host === undefined || isWithin(domain, host));
   }
 
+  /** What was to be sent to `url` at `now`, as {@link get} has it. */
+  sentTo(url: URL, now: number): CookieRecord[] {
+    return this.#jar
+      .getCookiesSync(url.href, { sort: true, expire: false })
+      .map(recordOf)
+      .filter(({ expires }) => expires === undefined || expires > now);
+  }
+
   /** Takes in what is good at `now`; says of the rest why it was left out. */
   add(records: readonly CookieRecord[], now: number = Date.now()): readonly CookieWarning[] {
     const warnings = new Warnings();

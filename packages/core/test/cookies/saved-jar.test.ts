@@ -159,6 +159,7 @@ describe("two that use one jar", () => {
     // The highest number that Linux gives to a process, and one more.
     writeFileSync(`${file}.lock`, `4194305 ${host} gone`);
     writeFileSync(`${file}.0123456789ab.tmp`, "half a file");
+    writeFileSync(`${file}.lock.0123456789ab.tmp`, "a lock that was taken away");
     writeFileSync(`${file}.mine.tmp`, "not ours");
     const { jar } = await open(file);
     await jar.set("x.test", { a: "1" });

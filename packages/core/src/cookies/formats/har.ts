@@ -1,6 +1,5 @@
 import { labelOf } from "../check-record.ts";
 import type { MemoryJar } from "../memory-jar.ts";
-import { isWithin } from "../place.ts";
 import type { CookieRecord } from "../record.ts";
 import type { Warnings } from "../warning.ts";
 import type { HarEntry } from "./har-entry.ts";
@@ -70,7 +69,7 @@ export class HarCookies {
  * known of it but that this host was sent it.
  */
 function noteSent(jar: MemoryJar, url: URL, sent: string, at: number): void {
-  const known = jar.records(undefined, at).filter((record) => goesTo(record, url));
+  const known = jar.sentTo(url, at);
   const seen = new Set<string>();
   for (const pair of pairsOf(sent)) {
     if (pair === undefined || seen.has(pair[0])) continue;
@@ -80,12 +79,6 @@ function noteSent(jar: MemoryJar, url: URL, sent: string, at: number): void {
     const domain = { host: url.hostname, withSubdomains: false };
     jar.add([holder === undefined ? sessionCookie(pair, domain) : { ...holder, value }], at);
   }
-}
-
-function goesTo({ domain, hostOnly, path }: CookieRecord, { hostname, pathname }: URL): boolean {
-  const host = hostOnly ? hostname === domain : isWithin(hostname, domain);
-  const below = path.endsWith("/") ? path : `${path}/`;
-  return host && (pathname === path || pathname.startsWith(below));
 }
 
 /** What has no name may be a value. */

@@ -33,9 +33,9 @@ export async function writeAtomic(
   return true;
 }
 
-/** Removes what writers that were killed left behind; for who holds the lock alone. */
+/** Removes what writers that were killed left behind, of the file and of its lock; for who holds that alone. */
 export async function removeLeftovers(path: string): Promise<void> {
-  const pattern = /^\.[0-9a-f]{12}\.tmp$/;
+  const pattern = /^(?:\.lock)?\.[0-9a-f]{12}\.tmp$/;
   const [folder, name] = [dirname(path), basename(path)];
   for (const entry of await readdir(folder)) {
     const isOurs = entry.startsWith(name) && pattern.test(entry.slice(name.length));
