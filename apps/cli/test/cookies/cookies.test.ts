@@ -1,8 +1,10 @@
 import { chmodSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
+import { COOKIE_FORMATS } from "@g4f/core/cookies";
 import { describe, expect, test } from "vitest";
 
+import { FORMATS } from "../../src/cookies/formats.ts";
 import { makeHome, type Home } from "../home.ts";
 
 const CANARY = "canary-81c2fe";
@@ -18,6 +20,10 @@ async function filled(): Promise<Home> {
   await own.run(["cookies", "import", join(own.path, "cookies.txt")]);
   return own;
 }
+
+test("help and completion know every format", () => {
+  expect(FORMATS).toEqual(COOKIE_FORMATS);
+});
 
 describe("g4f cookies import", () => {
   test("takes a file in, for its owner alone, and says of which sites", async () => {
