@@ -1,11 +1,13 @@
 import { Command } from "commander";
 
 import { addAsk } from "./ask/command.ts";
+import { addAuth } from "./auth/command.ts";
 import { addChat } from "./chat/command.ts";
 import { addChats } from "./chats/command.ts";
 import { examples, type AddCommand } from "./command.ts";
 import { addCompletion } from "./completion/command.ts";
 import { addConformance } from "./conformance/command.ts";
+import { addCookies } from "./cookies/command.ts";
 import { addCreateProvider } from "./create-provider/command.ts";
 import { addDoctor } from "./doctor/command.ts";
 import { addHelp } from "./help/command.ts";
@@ -19,6 +21,8 @@ const COMMANDS: readonly AddCommand[] = [
   addChats,
   addListings,
   addDoctor,
+  addAuth,
+  addCookies,
   addServe,
   addConformance,
   addCreateProvider,

@@ -6,6 +6,7 @@ export function reasonOf(error: unknown): string {
 
 const WORDS: Readonly<Record<string, string>> = {
   EACCES: "permission denied",
+  EEXIST: "it is there already",
   EISDIR: "it is a folder",
   ENOENT: "no such file",
   ENOSPC: "no space left on the device",

@@ -26,7 +26,9 @@ export async function run(
     if (error instanceof CommanderError && error.exitCode === 0) return 0;
     const { code, line } = await failureOf(error, terminal);
     if (line !== "") terminal.stderr.write(`g4f: ${code}: ${neutraliseLine(line)}\n`);
-    if (program.opts()["debug"] === true) terminal.stderr.write(stackOf(error));
+    // A usage error repeats the command line, which may hold what should not stand on it.
+    const isTraced = program.opts()["debug"] === true && !(error instanceof CommanderError);
+    if (isTraced) terminal.stderr.write(stackOf(error));
     return EXIT_STATUS[code].status;
   }
 }
@@ -54,13 +56,17 @@ function hintOf({ code, provider }: ProviderError): string {
   if (code === "model_gone") return " (--base-url <url>)";
   if (code !== "auth" || provider === undefined) return "";
   const { key, cookie } = variablesOf({ name: provider });
-  return ` (${key} or ${cookie} in the environment)`;
+  return ` (${key} or ${cookie} in the environment, or g4f auth set ${provider.toLowerCase()})`;
 }
 
-/** Empty where a command without a subcommand has printed its help. */
+/** Empty where a command without a subcommand has printed its help; values of unknown flags are left out. */
 function usageOf({ code, message }: CommanderError): string {
   if (code === "commander.help") return "";
-  const words = message.replace(/^error: /, "").replace(/\n\((Did you mean .*)\)$/, "; $1");
+  const words = message
+    .replace(/^error: /, "")
+    .replace(/^(unknown option '[^'=]*)=[^]*?'(?=$|\n)/, "$1'")
+    .replace(/^(too many arguments.*? but got \d+): [^]*$/, "$1")
+    .replace(/\n\((Did you mean .*)\)$/, "; $1");
   return `${words.replace(/\.$/, "").replace("; Did", "; did")}; g4f --help shows what there is`;
 }
 

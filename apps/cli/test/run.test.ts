@@ -70,9 +70,9 @@ describe("what goes wrong is one line and a status of its own", () => {
     ],
     [
       "a bad proxy",
-      ["ask", "-p", "eliza", "--proxy", "socks5://me:secret@host:1", "hi"],
+      ["ask", "-p", "eliza", "--proxy", "socks4://me:secret@host:1", "hi"],
       10,
-      "invalid_request: proxy has the scheme socks5; http and https proxies are supported",
+      "invalid_request: proxy has the scheme socks4; it must be http, https, socks5 or socks5h",
     ],
     [
       "a bad base URL",

@@ -80,7 +80,9 @@ export interface Upstream extends AsyncDisposable {
   readonly transport: UpstreamTransport;
   readonly baseUrl: string;
   /** What reaches it: base URL, and transport, proxy or trusted certificate where they are needed. */
-  readonly settings: Pick<ProviderSettings, "baseUrl" | "transport" | "proxy" | "tls">;
+  readonly settings: Pick<ProviderSettings, "baseUrl" | "transport" | "tls"> & {
+    readonly proxy?: string;
+  };
   /** The answers to the next calls, in order; the last one repeats. */
   readonly play: (...answers: readonly Answer[]) => void;
   /** Requests for an answer, in order. */

@@ -87,6 +87,19 @@ export {
   undiciTransport,
   type UndiciTransportOptions,
 } from "./http/undici-transport.ts";
+export { proxyFromEnv, type ProxyEnvironment, type ProxyFromEnvOptions } from "./http/proxy-env.ts";
+export {
+  proxyFor,
+  shownProxy,
+  type ProxiedCall,
+  type ProxySetting,
+  type ProxySource,
+} from "./http/proxy-source.ts";
+export {
+  rotatingProxies,
+  type RotatingProxies,
+  type RotatingProxiesOptions,
+} from "./http/rotating-proxies.ts";
 export { suggest } from "./nearest.ts";
 export type { CredentialSource } from "./credentials.ts";
 export { silentLogger, type Logger } from "./logger.ts";

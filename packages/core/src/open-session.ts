@@ -2,8 +2,10 @@ import type { CleanupContext, ProviderContext } from "./context.ts";
 import { ProviderError, type ErrorCode } from "./errors.ts";
 import { checkHeaders, checkHeaderValue, cookieHeader } from "./http/headers.ts";
 import { HttpSession, type SessionSetup } from "./http/http-session.ts";
+import { proxyChoice } from "./http/proxy-source.ts";
+import { proxySecrets } from "./http/proxy.ts";
 import { Secrets } from "./http/redact.ts";
-import { parseBaseUrl, parseProxy } from "./http/url.ts";
+import { parseBaseUrl } from "./http/url.ts";
 import { silentLogger, type Logger } from "./logger.ts";
 import type { ProviderManifest } from "./manifest.ts";
 import type { CheckedRequest } from "./prepare.ts";
@@ -41,11 +43,12 @@ export async function openSession(
   const secrets = new Secrets();
   const base = settings.baseUrl ?? manifest.baseUrl;
   const baseUrl = base === undefined ? undefined : parseBaseUrl(base);
-  const proxy = checked.proxy === undefined ? undefined : parseProxy(checked.proxy);
+  const { conversation } = checked.request;
+  const proxied = conversation === undefined ? {} : { conversation };
+  const proxy = proxyChoice(checked.proxy, proxied, (url) => secrets.add(...proxySecrets(url)));
   const key = await findKey(parts, baseUrl);
   const cookies = checked.cookies ?? (await storedCookies(parts, baseUrl));
   secrets.add(key, ...Object.values(cookies), ...Object.values(settings.headers ?? {}));
-  if (proxy !== undefined) addProxySecrets(secrets, proxy);
   const logger = redactingLogger(settings.logger, secrets);
   requireAuth(parts, baseUrl, key, cookies);
   const setup: Omit<SessionSetup, "signal"> = {
@@ -61,6 +64,7 @@ export async function openSession(
     logger,
     redact: secrets.redact,
     classify: parts.classify,
+    keepCookie: checked.cookies === undefined ? cookieKeeper(parts, secrets, logger) : undefined,
   };
   const http = new HttpSession({ ...setup, signal });
   return {
@@ -90,8 +94,9 @@ async function findKey(
   if (settings.credentials === undefined || !manifest.auth.includes("key")) return undefined;
   try {
     return await settings.credentials.get(manifest.name, baseUrl?.origin ?? "");
-  } catch {
-    // What a credential source says may hold the credential.
+  } catch (error) {
+    if (ProviderError.is(error)) throw error;
+    // What any other source says may hold the credential.
     throw new ProviderError("auth", `${manifest.name}: the credential source failed`, {
       provider: manifest.name,
     });
@@ -106,12 +111,35 @@ async function storedCookies(
   const store = settings.cookieStore ?? (await import("./cookies/default.ts")).defaultCookieStore;
   try {
     return await store.get(baseUrl);
-  } catch {
-    // What a store says may hold the cookies.
-    throw new ProviderError("auth", `${manifest.name}: the cookie store failed`, {
-      provider: manifest.name,
-    });
+  } catch (error) {
+    const { CookieError } = await import("./cookies/cookie-error.ts");
+    // What any other error says may hold the cookies.
+    const words = CookieError.is(error) ? error.message : "the cookie store failed";
+    throw new ProviderError("auth", `${manifest.name}: ${words}`, { provider: manifest.name });
   }
+}
+
+/**
+ * Renews the cookies of the instance's own store by those that answers set. The default store is shared by
+ * the process, so that what is set for one instance would be sent by another.
+ */
+function cookieKeeper(
+  { manifest, settings: { cookieStore } }: SessionParts,
+  secrets: Secrets,
+  logger: Logger,
+): SessionSetup["keepCookie"] {
+  if (cookieStore === undefined || !manifest.auth.includes("cookies")) return undefined;
+  const keep = async (url: URL, line: string): Promise<void> => {
+    try {
+      await cookieStore.setFromHeader(url, line);
+    } catch {
+      logger.warn({ provider: manifest.name, origin: url.origin }, "a cookie could not be kept");
+    }
+  };
+  return (url, line) => {
+    secrets.add(/=\s*"?([^;"]*)/.exec(line)?.[1]?.trim());
+    void keep(url, line);
+  };
 }
 
 /** A server of the user's own may want no key; the provider's own address does. */
@@ -151,20 +179,6 @@ function credentialHeaders(
   }
   if (Object.keys(cookies).length > 0) credentials["cookie"] = cookieHeader(cookies);
   return { ...credentials, ...checkHeaders(headers ?? {}) };
-}
-
-function addProxySecrets(secrets: Secrets, proxy: URL): void {
-  for (const part of [proxy.username, proxy.password]) secrets.add(part, decode(part));
-  if (proxy.username === "") return;
-  secrets.add(`${decode(proxy.username)}:${decode(proxy.password)}`);
-}
-
-function decode(part: string): string {
-  try {
-    return decodeURIComponent(part);
-  } catch {
-    return part;
-  }
 }
 
 /** Only strings are masked: a secret such as `true` would make other values unreadable. */

@@ -2,6 +2,7 @@ import { checkCapabilities, resolveModel } from "./capability.ts";
 import type { WarningPart } from "./chunk.ts";
 import { frozenCopy } from "./copy.ts";
 import { ProviderError } from "./errors.ts";
+import type { ProxySetting } from "./http/proxy-source.ts";
 import type { ProviderManifest } from "./manifest.ts";
 import { problemsOf } from "./problems.ts";
 import type { CallRequest, CommonRequest, ProviderRequest, ProviderSettings } from "./request.ts";
@@ -10,7 +11,7 @@ import type { CallRequest, CommonRequest, ProviderRequest, ProviderSettings } fr
 export interface CheckedRequest<Options extends object> {
   readonly request: ProviderRequest<Options>;
   readonly model: string;
-  readonly proxy: string | undefined;
+  readonly proxy: ProxySetting | undefined;
   readonly cookies: Readonly<Record<string, string>> | undefined;
   readonly warnings: readonly WarningPart[];
 }

@@ -1,5 +1,6 @@
 import * as z from "zod";
 
+import type { ProxySetting } from "./http/proxy-source.ts";
 import type { OptionSchema } from "./manifest.ts";
 import type { ContentPart, Message, Role } from "./message.ts";
 import type { CommonRequest, Deadlines, Tool, ToolChoice } from "./request.ts";
@@ -100,13 +101,18 @@ const toolChoice: z.ZodType<ToolChoice> = z.union(
   { error: "must be auto, none, required or { name }" },
 );
 
+const proxy = z.custom<ProxySetting>(
+  (value) => typeof value === "string" || typeof Reflect.get(Object(value), "pick") === "function",
+  { error: "must be the URL of a proxy, or a source of such URLs (with a method pick)" },
+);
+
 /** The fields every provider takes; each is optional here but the messages. */
 const COMMON = {
   model: z.exactOptional(z.string()),
   messages: z.array(message).min(1, { error: "is empty; pass at least one message" }),
   signal: z.exactOptional(z.instanceof(AbortSignal, { error: "must be an AbortSignal" })),
   deadlines: z.exactOptional(deadlines),
-  proxy: z.exactOptional(z.string()),
+  proxy: z.exactOptional(proxy),
   cookies: z.exactOptional(z.record(z.string(), z.string())),
   tools: z.exactOptional(z.array(tool)),
   toolChoice: z.exactOptional(toolChoice),

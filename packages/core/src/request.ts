@@ -1,5 +1,6 @@
 import type { CookieStore } from "./cookies/store.ts";
 import type { CredentialSource } from "./credentials.ts";
+import type { ProxySetting } from "./http/proxy-source.ts";
 import type { Transport } from "./http/transport.ts";
 import type { Logger } from "./logger.ts";
 import type { Messages } from "./message.ts";
@@ -55,8 +56,11 @@ export interface CallFields {
   /** Aborts the call, in every phase. */
   readonly signal?: AbortSignal;
   readonly deadlines?: Deadlines;
-  /** `http://user:password@host:port` or `https://…`; wins over the instance's. */
-  readonly proxy?: string;
+  /**
+   * `http://user:password@host:port`, `https://…`, `socks5://…` (names are looked up here) or
+   * `socks5h://…` (by the proxy), or a source of such URLs; wins over the instance's.
+   */
+  readonly proxy?: ProxySetting;
   /** Sent as they are, to the origin of the call only; they win over every cookie source. */
   readonly cookies?: Readonly<Record<string, string>>;
   readonly tools?: readonly Tool[];
@@ -107,8 +111,12 @@ export interface ProviderSettings {
   readonly apiKey?: string;
   /** Replaces the manifest's; it is then the user's own server. */
   readonly baseUrl?: string;
-  readonly proxy?: string;
+  readonly proxy?: ProxySetting;
   readonly cookies?: Readonly<Record<string, string>>;
+  /**
+   * Where the cookies come from unless `cookies` are given. What the origin of the base URL sets with
+   * `Set-Cookie` goes back into it; the default store, which the process shares, is left as it is.
+   */
   readonly cookieStore?: CookieStore;
   readonly credentials?: CredentialSource;
   /** Sent with every request to the origin of `baseUrl`; their values count as secrets. */

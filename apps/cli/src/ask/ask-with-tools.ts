@@ -1,5 +1,6 @@
 import type { CallResult } from "@g4f/core";
 import type { AnyRequest } from "@g4f/core/registry";
+import type { ToolRun } from "@g4f/core/tools";
 
 import { runWithTools, stepLimit, toolLine, type ToolRunOptions } from "../extras/run-tools.ts";
 import { print } from "../print.ts";
@@ -7,16 +8,20 @@ import type { Terminal } from "../terminal.ts";
 import type { AskOptions } from "./ask.ts";
 import { lineOf, resultLine } from "./print-json.ts";
 
+/** What came of all answers of a run. */
+export type ToolsResult = CallResult & Pick<ToolRun, "steps">;
+
 /**
- * Asks until the model wants no more calls; what tools answer goes to stderr, with `--json` to stdout.
+ * Asks until the model wants no more calls; what tools answer goes to stderr, with `--json` to stdout, where
+ * the result of all follows.
  * @throws as the call that failed, and CliError `truncated` where the model was stopped at its last step.
  */
 export async function askWithTools(
   request: AnyRequest,
   options: Omit<ToolRunOptions, "onResult" | "maxSteps">,
-  { json = false, maxSteps }: AskOptions,
+  { json = false, maxSteps, schema }: AskOptions,
   { stdout, stderr }: Terminal,
-): Promise<CallResult> {
+): Promise<ToolsResult> {
   const run = await runWithTools(request, {
     ...options,
     maxSteps,
@@ -26,8 +31,10 @@ export async function askWithTools(
     },
   });
   const { steps, usage, reason } = run;
-  const result = { ...run.result, ...(usage === undefined ? {} : { usage }) };
-  if (json) await print(stdout, resultLine({ ...result, steps }));
+  const result = { ...run.result, ...(usage === undefined ? {} : { usage }), steps };
+  // An answer that is checked may not be the last one.
+  const isLast = schema === undefined || reason === "step-limit";
+  if (json && isLast) await print(stdout, resultLine(result));
   if (reason === "step-limit") throw stepLimit(run);
   return result;
 }

@@ -8,6 +8,7 @@ import { needsApproval } from "../extras/approve.ts";
 import { readExtras } from "../extras/extras.ts";
 import type { ExtraOptions } from "../extras/flags.ts";
 import { neutraliseLine } from "../screen/neutralise.ts";
+import { openSession } from "../session/session.ts";
 import type { Choice } from "../target/choice.ts";
 import type { Terminal } from "../terminal.ts";
 import { ChatLoop } from "./chat-loop.ts";
@@ -37,11 +38,12 @@ export async function chat(options: ChatOptions, terminal: Terminal): Promise<vo
   const approval = needsApproval(options, terminal);
   const extras = await readExtras(options);
   const loaded = await loadConfig(options.config, terminal);
+  const kept = await openSession(options, terminal);
   const logger = options.debug === true ? debugLogger(stderr) : undefined;
   const folder = chatsFolder(terminal);
   const logOptions: ChatLogOptions = { folder, keeps: save !== false, warn: tell };
   const log = await openLog(wanted, logOptions);
-  const context = { loaded, terminal, logger };
+  const context = { loaded, terminal, session: kept, logger };
   let session: ChatSession;
   try {
     session = await ChatSession.open({ choice, context, log, raw, tell, extras, maxSteps });

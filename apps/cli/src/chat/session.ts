@@ -1,10 +1,12 @@
 import { ProviderError, type CallResult, type Message } from "@g4f/core";
+import { defined } from "@g4f/core/kit";
 import type { AnswerStream, AnyRequest } from "@g4f/core/registry";
 import type { ToolRun } from "@g4f/core/tools";
 
 import { printText } from "../ask/print-text.ts";
 import type { ChatLog } from "../chats/chat-log.ts";
 import type { Approve } from "../extras/approve.ts";
+import { askForObject, printChecked } from "../extras/ask-object.ts";
 import { wordsOf } from "../extras/content.ts";
 import { NO_FILES, type Extras } from "../extras/extras.ts";
 import type { Files } from "../extras/files.ts";
@@ -12,6 +14,7 @@ import { runWithTools, stepLimit, toolLine } from "../extras/run-tools.ts";
 import type { Choice } from "../target/choice.ts";
 import { openTarget, type Target, type TargetContext } from "../target/open-target.ts";
 import { routeLines } from "../target/route-lines.ts";
+import type { Terminal } from "../terminal.ts";
 import { checkModel } from "./check-model.ts";
 import { keepDraft } from "./draft.ts";
 import { applySettings, settingsToKeep } from "./settings.ts";
@@ -129,12 +132,10 @@ export class ChatSession implements AsyncDisposable {
    * @throws as `openTarget`; nothing has changed then, and `log` is the caller's.
    */
   async load(log: ChatLog): Promise<void> {
-    const { option, debug, config } = this.#choice;
-    const choice = applySettings(log.transcript.settings, {
-      ...(option === undefined ? {} : { option }),
-      ...(debug === undefined ? {} : { debug }),
-      ...(config === undefined ? {} : { config }),
-    });
+    // The way out and whose key it is are the command line's, whoever is asked.
+    const { option, debug, config, proxy, account, cookies } = this.#choice;
+    const flags = defined({ option, debug, config, proxy, account, cookies });
+    const choice = applySettings(log.transcript.settings, flags);
     const target = await openTarget(choice, this.#context);
     const before = this.#log;
     this.#log = log;
@@ -164,17 +165,15 @@ export class ChatSession implements AsyncDisposable {
   }
 
   async #answer(signal: AbortSignal): Promise<void> {
-    const { schema } = this.#extras;
     const request = {
       ...this.#target.request,
-      ...(schema === undefined ? {} : { schema: schema.schema }),
       ...(this.#conversation === undefined ? {} : { conversation: this.#conversation }),
       messages: this.#messages(),
       signal,
     };
     let run: Pick<ToolRun, "result"> & Partial<ToolRun>;
     try {
-      run = await this.#run(request, signal);
+      run = await this.#runChecked(request, signal);
     } catch (error) {
       await this.#keepPartial(error);
       throw error;
@@ -195,16 +194,41 @@ export class ChatSession implements AsyncDisposable {
       ...(isOver ? {} : { partial: true }),
     });
     if (!isOver) throw stepLimit(run as ToolRun);
-    schema?.check(result.text);
+  }
+
+  /** With a schema the run that fits it; one that does not is asked for once more, and not kept. */
+  async #runChecked(
+    request: AnyRequest,
+    signal: AbortSignal,
+  ): Promise<Pick<ToolRun, "result"> & Partial<ToolRun>> {
+    const { schema } = this.#extras;
+    const { terminal } = this.#context;
+    if (schema === undefined) return await this.#run(request, { ...terminal, signal });
+    let run: (Pick<ToolRun, "result"> & Partial<ToolRun>) | undefined;
+    const { provider } = this.#target;
+    const generated = await printChecked(
+      { ...terminal, signal },
+      async (on) =>
+        await askForObject(request, {
+          provider,
+          schema,
+          tell: this.#tell,
+          ask: async (asked) => {
+            run = await this.#run(asked, on);
+            return run.result;
+          },
+        }),
+    );
+    return run ?? generated;
   }
 
   async #run(
     request: AnyRequest,
-    signal: AbortSignal,
+    terminal: Terminal,
   ): Promise<Pick<ToolRun, "result"> & Partial<ToolRun>> {
     const { provider } = this.#target;
     const { tools } = this.#extras;
-    const print = (call: AnswerStream): Promise<CallResult> => this.#print(call, signal);
+    const print = (call: AnswerStream): Promise<CallResult> => this.#print(call, terminal);
     if (tools === undefined) return { result: await print(provider.createAsyncGenerator(request)) };
     return await runWithTools(request, {
       provider,
@@ -217,14 +241,13 @@ export class ChatSession implements AsyncDisposable {
   }
 
   /** What comes is kept as it comes; that is over before the answer itself is kept. */
-  async #print(call: AnswerStream, signal: AbortSignal): Promise<CallResult> {
-    const { terminal } = this.#context;
+  async #print(call: AnswerStream, terminal: Terminal): Promise<CallResult> {
     const isData = this.#extras.schema !== undefined;
     using draft = keepDraft(this.#log);
     const result = await printText(
       call,
       { who: this.#target.who, stream: true, raw: this.#raw, isData, heard: draft.heard },
-      { ...terminal, signal },
+      terminal,
     );
     for (const warning of result.warnings) this.#tell(warning);
     for (const line of routeLines(this.#target, result, this.#choice, terminal)) this.#tell(line);

@@ -3,9 +3,11 @@ import type { Command } from "commander";
 
 import type { Config } from "../config/config.ts";
 import { loadConfig } from "../config/load.ts";
+import { FORMATS } from "../cookies/formats.ts";
 import { neutraliseLine } from "../screen/neutralise.ts";
 import { createRegistry } from "../target/create-registry.ts";
 import type { Terminal } from "../terminal.ts";
+import { accounts, sites } from "./kept.ts";
 import { optionsOf } from "./options.ts";
 import { situationOf } from "./situation.ts";
 
@@ -15,6 +17,8 @@ export interface Candidate {
   /** One harmless line; may be empty. */
   readonly description: string;
 }
+
+type Found = readonly Candidate[] | Promise<readonly Candidate[]>;
 
 /**
  * How the last of `words` may go on. Where a file is wanted, or a text, there is nothing to say. A
@@ -59,23 +63,28 @@ async function wordsOf(
   return [...named, ...choices, ...(await argumentsOf(command, terminal))];
 }
 
-/** Arguments whose values are known, by the name of the command. */
+/** Arguments whose values are known: by the command, or by its group and its name. */
+const ARGUMENTS: Readonly<Record<string, (terminal: Terminal) => Found>> = {
+  providers,
+  models: providers,
+  "auth set": providers,
+  "auth list": providers,
+  "auth remove": providers,
+  "chats show": chats,
+  "chats delete": chats,
+  "cookies list": sites,
+  "cookies clear": sites,
+};
+
 async function argumentsOf(command: Command, terminal: Terminal): Promise<readonly Candidate[]> {
-  switch (command.name()) {
-    case "providers":
-    case "models":
-      return providers();
-    case "show":
-    case "delete":
-      return await chats(terminal);
-    case "help":
-      return [
-        ...(await wordsOf(command.parent ?? command, "", terminal)),
-        { value: "exit-codes", description: "the exit statuses" },
-      ];
-    default:
-      return [];
+  if (command.name() === "help") {
+    return [
+      ...(await wordsOf(command.parent ?? command, "", terminal)),
+      { value: "exit-codes", description: "the exit statuses" },
+    ];
   }
+  const outer = command.parent?.parent === null ? "" : `${command.parent?.name() ?? ""} `;
+  return (await ARGUMENTS[`${outer}${command.name()}`.trimStart()]?.(terminal)) ?? [];
 }
 
 async function chats(terminal: Terminal): Promise<readonly Candidate[]> {
@@ -85,35 +94,38 @@ async function chats(terminal: Terminal): Promise<readonly Candidate[]> {
   return found.map(({ name, at }) => ({ value: name, description: at.toISOString() }));
 }
 
+/** Values of flags that are known. */
+const VALUES: Readonly<Record<string, (config: Config, terminal: Terminal) => Found>> = {
+  "--provider": providers,
+  "--model": (config) => [...aliases(config), ...models()],
+  "--route": ({ routes = {} }) =>
+    Object.entries(routes).map(([value, { use }]) => ({
+      value,
+      description: use.map((one) => (typeof one === "string" ? one : one.model)).join(", "),
+    })),
+  "--responder": () => [...providers(), ...models()],
+  "--system": ({ prompts = {} }) =>
+    Object.keys(prompts).map((name) => ({
+      value: `@${name}`,
+      description: "prompt of the configuration",
+    })),
+  "--account": (_, terminal) => accounts(terminal),
+  "--domain": (_, terminal) => sites(terminal),
+  "--format": () => plain(FORMATS),
+  "--continue": (_, terminal) => chats(terminal),
+  "--host": () => plain(["127.0.0.1", "localhost", "::1"]),
+};
+
 async function valuesOf(
   option: string,
   config: Config,
   terminal: Terminal,
 ): Promise<readonly Candidate[]> {
-  switch (option) {
-    case "--provider":
-      return providers();
-    case "--model":
-      return [...aliases(config), ...models()];
-    case "--route":
-      return Object.entries(config.routes ?? {}).map(([value, { use }]) => ({
-        value,
-        description: use.map((one) => (typeof one === "string" ? one : one.model)).join(", "),
-      }));
-    case "--responder":
-      return [...providers(), ...models()];
-    case "--system":
-      return Object.keys(config.prompts ?? {}).map((name) => ({
-        value: `@${name}`,
-        description: "prompt of the configuration",
-      }));
-    case "--continue":
-      return await chats(terminal);
-    case "--host":
-      return ["127.0.0.1", "localhost", "::1"].map((value) => ({ value, description: "" }));
-    default:
-      return [];
-  }
+  return (await VALUES[option]?.(config, terminal)) ?? [];
+}
+
+function plain(values: readonly string[]): readonly Candidate[] {
+  return values.map((value) => ({ value, description: "" }));
 }
 
 function aliases({ aliases: known = {} }: Config): readonly Candidate[] {

@@ -43,6 +43,8 @@ end
 complete -c g4f -f -a '(__g4f_complete)'
 complete -c g4f -l prompt-file -s f -r -F
 complete -c g4f -l config -r -F
+complete -c g4f -l cookies -r -F
+complete -c g4f -n '__fish_seen_subcommand_from import export' -F
 `;
 
 /** The completion script of each shell. */

@@ -9,6 +9,10 @@ const url = z.url({
   protocol: /^https?$/,
   error: "must be a URL that begins with http:// or https://",
 });
+const proxy = z.url({
+  protocol: /^(?:https?|socks5h?)$/,
+  error: "must be a URL that begins with http://, https://, socks5:// or socks5h://",
+});
 const texts = z.record(z.string(), z.string("must be a text"), "must be a map of texts");
 const anything = z.record(z.string(), z.unknown(), "must be a map");
 
@@ -34,7 +38,7 @@ const providerFields = {
   cookies: z.exactOptional(texts),
   headers: z.exactOptional(texts),
   baseUrl: z.exactOptional(url),
-  proxy: z.exactOptional(url),
+  proxy: z.exactOptional(proxy),
   model: z.exactOptional(text),
   options: z.exactOptional(anything),
   settings: z.exactOptional(
@@ -54,7 +58,7 @@ const fields = {
   provider: z.exactOptional(text),
   model: z.exactOptional(text),
   system: z.exactOptional(text),
-  proxy: z.exactOptional(url),
+  proxy: z.exactOptional(proxy),
   timeout: z.exactOptional(z.number("must be a number of seconds").positive("must be above 0")),
   providers: z.exactOptional(providers),
   aliases: z.exactOptional(z.record(z.string(), text, "must be a map to provider:model")),

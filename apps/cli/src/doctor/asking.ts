@@ -1,11 +1,11 @@
 import { ProviderError, type ModelInfo } from "@g4f/core";
 import type { Provider, ProviderRegistry } from "@g4f/core/registry";
 
-import type { LoadedConfig } from "../config/config.ts";
 import type { ListedProvider } from "../listing/entries.ts";
 import { isLister } from "../listing/lister.ts";
+import type { Choice } from "../target/choice.ts";
+import type { TargetContext } from "../target/open-target.ts";
 import { configOf } from "../target/settings.ts";
-import type { Terminal } from "../terminal.ts";
 import { failed, type Check } from "./check.ts";
 
 const LIST_MS = 10_000;
@@ -13,18 +13,18 @@ const ANSWER_MS = 60_000;
 /** Some models think before they speak, and some take no fewer. */
 const MOST_TOKENS = 16;
 
-/** What a provider is asked for. */
-export interface AskingContext {
+/** What is examined, and how providers are asked. */
+export interface AskingContext extends TargetContext {
   readonly registry: ProviderRegistry;
-  readonly loaded: LoadedConfig;
-  readonly terminal: Terminal;
+  /** What the flags say of the way and the account. */
+  readonly choice: Pick<Choice, "proxy" | "account">;
   /** Whether an answer may be asked for, which costs. */
   readonly call: boolean;
 }
 
 /** Its list of models, where it has one, and with `call` one tiny answer. */
 export async function askingChecks(
-  { entry, settings }: ListedProvider,
+  { entry, found: { settings } }: ListedProvider,
   { registry, loaded, terminal: { signal }, call }: AskingContext,
 ): Promise<readonly Check[]> {
   const { name, manifest } = entry;

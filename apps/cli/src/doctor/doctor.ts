@@ -1,3 +1,5 @@
+import { defined } from "@g4f/core/kit";
+
 import type { LoadedConfig } from "../config/config.ts";
 import { loadConfig } from "../config/load.ts";
 import { CliError } from "../exit-status.ts";
@@ -5,6 +7,7 @@ import { jsonLine } from "../json-line.ts";
 import { print } from "../print.ts";
 import { hasColour, painter } from "../screen/colour.ts";
 import { neutraliseLine } from "../screen/neutralise.ts";
+import { openSession, type Session, type SessionFlags } from "../session/session.ts";
 import { createRegistry } from "../target/create-registry.ts";
 import type { Terminal } from "../terminal.ts";
 import { failed, type Check } from "./check.ts";
@@ -12,8 +15,9 @@ import { environmentCheck, versionCheck } from "./environment.ts";
 import { answererCheck, providerChecks, routeChecks } from "./providers.ts";
 
 /** What `g4f doctor` was told on its command line. */
-export interface DoctorOptions {
+export interface DoctorOptions extends SessionFlags {
   readonly config?: string;
+  readonly proxy?: string;
   readonly json?: boolean;
   /** Ask each provider for a tiny answer. */
   readonly call?: boolean;
@@ -24,11 +28,12 @@ export interface DoctorOptions {
  * @throws CliError with the code of the first thing that is wrong.
  */
 export async function doctor(
-  { config, json = false, call = false }: DoctorOptions,
+  options: DoctorOptions,
   version: string,
   terminal: Terminal,
 ): Promise<void> {
-  const checks = await examine(config, call, version, terminal);
+  const { json = false } = options;
+  const checks = await examine(options, version, terminal);
   await print(terminal.stdout, json ? `${jsonLine({ checks })}\n` : linesOf(checks, terminal));
   const bad = checks.filter(({ problem }) => problem !== undefined);
   const [first] = bad;
@@ -38,24 +43,41 @@ export async function doctor(
 }
 
 async function examine(
-  file: string | undefined,
-  call: boolean,
+  options: DoctorOptions,
   version: string,
   terminal: Terminal,
 ): Promise<readonly Check[]> {
+  const { config, call = false, proxy, account } = options;
   await using registry = createRegistry();
   const checks = [versionCheck(version, terminal), environmentCheck(registry.list(), terminal)];
-  let loaded: LoadedConfig;
   try {
-    loaded = await loadConfig(file, terminal);
+    const loaded = await loadConfig(config, terminal);
     checks.push(...configChecks(loaded));
-    const providers = await providerChecks({ registry, loaded, terminal, call });
-    const routes = await routeChecks(loaded, terminal);
-    checks.push(await answererCheck(loaded, terminal), ...routes, ...providers);
+    const session = await sessionOf(options, terminal);
+    checks.push(...session.checks);
+    const choice = defined({ proxy, account });
+    const context = { registry, loaded, terminal, session: session.session, call, choice };
+    const providers = await providerChecks(context);
+    const routes = await routeChecks(context);
+    checks.push(await answererCheck(context), ...routes, ...providers);
   } catch (error) {
     checks.push(failed("configuration", error));
   }
   return checks;
+}
+
+/** What was kept, and what is wrong with it: then the rest is examined without it. */
+async function sessionOf(
+  flags: SessionFlags,
+  terminal: Terminal,
+): Promise<{ readonly session?: Session; readonly checks: readonly Check[] }> {
+  const title = "session";
+  try {
+    const session = await openSession(flags, terminal);
+    return { session, checks: session.warnings.map((found) => ({ title, found })) };
+  } catch (error) {
+    return { checks: [failed(title, error)] };
+  }
 }
 
 function configChecks({ file, warnings }: LoadedConfig): readonly Check[] {

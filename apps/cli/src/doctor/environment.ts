@@ -4,13 +4,17 @@ import type { Check } from "./check.ts";
 
 const SETTINGS = ["G4F_PROVIDER", "G4F_MODEL", "G4F_TIMEOUT"] as const;
 
+const PROXIES = ["G4F_PROXY", "HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY", "NO_PROXY"].flatMap(
+  (name) => [name, name.toLowerCase()],
+);
+
 /** Which of our variables are set. Keys, cookies and proxies, which may hold a password, keep their values. */
 export function environmentCheck(providers: readonly Named[], terminal: Terminal): Check {
   const shown = SETTINGS.flatMap((name) => {
     const value = variable(terminal, name);
     return value === undefined ? [] : [`${name}=${value}`];
   });
-  const secret = ["G4F_PROXY", ...providers.flatMap((one) => Object.values(variablesOf(one)))];
+  const secret = [...PROXIES, ...providers.flatMap((one) => Object.values(variablesOf(one)))];
   const set = secret
     .filter((name) => variable(terminal, name) !== undefined)
     .map((name) => `${name} is set`);

@@ -1,13 +1,14 @@
+import type { JsonSchema } from "@g4f/core";
 import type { ToolSource } from "@g4f/core/tools";
 
 import type { Files } from "./files.ts";
 import type { ExtraOptions } from "./flags.ts";
-import type { AnswerSchema } from "./schema.ts";
 
 /** What goes with questions, read and checked. */
 export interface Extras {
   readonly files: Files;
-  readonly schema?: AnswerSchema;
+  /** The form that answers have to have. */
+  readonly schema?: JsonSchema;
   readonly tools?: ToolSource;
 }
 

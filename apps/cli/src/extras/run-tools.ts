@@ -52,7 +52,7 @@ export function stepLimit({ steps }: ToolRun): CliError {
 }
 
 /** No chunk, and the end when the printer has come to it. */
-async function* after(result: Promise<CallResult>): AsyncGenerator<Chunk, undefined> {
+export async function* after(result: Promise<CallResult>): AsyncGenerator<Chunk, undefined> {
   await result;
   yield* [];
 }

@@ -1,17 +1,19 @@
-import type { ProviderSettings } from "@g4f/core";
 import type { ProviderRegistry } from "@g4f/core/registry";
 
-import type { LoadedConfig } from "../config/config.ts";
 import { checkProviders } from "../target/check-providers.ts";
-import { settingsOf, type Entry } from "../target/settings.ts";
+import {
+  settingsOf,
+  type Entry,
+  type FoundSettings,
+  type SettingsSources,
+} from "../target/settings.ts";
 import { entryNamed } from "../target/who-answers.ts";
-import type { Terminal } from "../terminal.ts";
 import { stateOf, type ProviderState } from "./state.ts";
 
 /** A provider as it is set up here. */
 export interface ListedProvider extends ProviderState {
   readonly entry: Entry;
-  readonly settings: ProviderSettings;
+  readonly found: FoundSettings;
 }
 
 /**
@@ -21,13 +23,14 @@ export interface ListedProvider extends ProviderState {
 export async function listedProviders(
   registry: ProviderRegistry,
   name: string | undefined,
-  loaded: LoadedConfig,
-  terminal: Terminal,
+  sources: SettingsSources,
 ): Promise<readonly ListedProvider[]> {
-  checkProviders(loaded, registry);
+  checkProviders(sources.loaded, registry);
   const entries = name === undefined ? registry.list() : [await entryNamed(registry, name)];
-  return entries.map((entry) => {
-    const { settings } = settingsOf(entry, { choice: {}, loaded, terminal });
-    return { entry, settings, ...stateOf(entry, settings) };
-  });
+  return await Promise.all(
+    entries.map(async (entry) => {
+      const found = await settingsOf(entry, sources);
+      return { entry, found, ...stateOf(entry, found) };
+    }),
+  );
 }

@@ -1,14 +1,14 @@
 import type { ModelInfo } from "@g4f/core";
 
-import type { LoadedConfig } from "../config/config.ts";
 import { loadConfig } from "../config/load.ts";
 import { CliError } from "../exit-status.ts";
 import { jsonLine } from "../json-line.ts";
 import { print } from "../print.ts";
 import { neutraliseLine } from "../screen/neutralise.ts";
 import { statusOn } from "../screen/status.ts";
+import { openSession } from "../session/session.ts";
 import { createRegistry } from "../target/create-registry.ts";
-import { openTarget } from "../target/open-target.ts";
+import { openTarget, type TargetContext } from "../target/open-target.ts";
 import type { Terminal } from "../terminal.ts";
 import { listedProviders, type ListedProvider } from "./entries.ts";
 import { isLister } from "./lister.ts";
@@ -39,11 +39,13 @@ export async function listModels(
   terminal: Terminal,
 ): Promise<void> {
   const loaded = await loadConfig(options.config, terminal);
+  const session = await openSession({}, terminal);
+  const context = { loaded, terminal, session };
   await using registry = createRegistry();
-  const listed = await listedProviders(registry, name, loaded, terminal);
+  const listed = await listedProviders(registry, name, { ...context, choice: {} });
   const models =
     options.live === true
-      ? await liveModels(name, listed, loaded, terminal)
+      ? await liveModels(name, listed, context)
       : listed.flatMap((of) => modelsOf(of.entry.manifest).map((model) => ({ model, of })));
   const text =
     options.json === true
@@ -63,13 +65,12 @@ function modelsOf(manifest: Manifest): readonly ModelInfo[] {
 async function liveModels(
   name: string | undefined,
   [of]: readonly ListedProvider[],
-  loaded: LoadedConfig,
-  terminal: Terminal,
+  context: TargetContext,
 ): Promise<readonly ListedModel[]> {
   if (name === undefined || of === undefined) {
     throw new CliError("usage", "--live asks one provider: g4f models <provider> --live");
   }
-  await using target = await openTarget({ provider: name }, { loaded, terminal });
+  await using target = await openTarget({ provider: name }, context);
   const { provider } = target;
   if (!isLister(provider)) {
     throw new CliError(
@@ -78,6 +79,7 @@ async function liveModels(
     );
   }
   const words = `asking ${neutraliseLine(of.entry.name)} for its models`;
+  const { terminal } = context;
   const status = await statusOn(terminal, words);
   try {
     return (await provider.listModels({ signal: terminal.signal })).map((model) => ({ model, of }));

@@ -4,6 +4,7 @@ import { loadConfig } from "../config/load.ts";
 import { jsonLine } from "../json-line.ts";
 import { print } from "../print.ts";
 import { statusOn } from "../screen/status.ts";
+import { openSession } from "../session/session.ts";
 import { createRegistry } from "../target/create-registry.ts";
 import { variablesOf } from "../target/variables.ts";
 import type { Terminal } from "../terminal.ts";
@@ -26,8 +27,9 @@ export async function listProviders(
   terminal: Terminal,
 ): Promise<void> {
   const loaded = await loadConfig(config, terminal);
+  const session = await openSession({}, terminal);
   await using registry = createRegistry();
-  const known = await listedProviders(registry, name, loaded, terminal);
+  const known = await listedProviders(registry, name, { choice: {}, loaded, terminal, session });
   const listed = check ? await checked(known, terminal) : known;
   const text = json
     ? listed.map((one) => `${jsonLine(record(one))}\n`).join("")
@@ -49,10 +51,10 @@ export async function checked(
     return await Promise.all(
       listed.map(async (one) => {
         if (!mayAnswer(one)) return one;
-        const problem = await unreachable(one.entry, one.settings, terminal.signal);
+        const problem = await unreachable(one.entry, one.found.settings, terminal.signal);
         if (problem !== undefined) return { ...one, ...problem };
-        const { entry, settings } = one;
-        return one.state === "unchecked" ? { entry, settings, state: "works" } : one;
+        const { entry, found } = one;
+        return one.state === "unchecked" ? { entry, found, state: "works" } : one;
       }),
     );
   } finally {
@@ -90,7 +92,7 @@ export function abilities(supports: Readonly<Record<string, unknown>> = {}): rea
   return Object.keys(supports).filter((ability) => supports[ability] === true);
 }
 
-function record({ entry, settings, state, reason }: ListedProvider): object {
+function record({ entry, found: { settings }, state, reason }: ListedProvider): object {
   const { name, aliases, manifest } = entry;
   return {
     name,

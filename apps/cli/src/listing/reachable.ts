@@ -1,4 +1,4 @@
-import { ProviderError, sharedTransport, type ProviderSettings } from "@g4f/core";
+import { ProviderError, proxyFor, sharedTransport, type ProviderSettings } from "@g4f/core";
 
 import type { Entry } from "../target/settings.ts";
 import type { ProviderState } from "./state.ts";
@@ -37,12 +37,13 @@ async function statusOf(
   { proxy, tls }: ProviderSettings,
   signal: AbortSignal,
 ): Promise<number> {
+  const way = await proxyFor(proxy, url);
   const response = await sharedTransport().request({
     method: "GET",
     url,
     headers: {},
     signal,
-    ...(proxy === undefined ? {} : { proxy: new URL(proxy) }),
+    ...(way === undefined ? {} : { proxy: way }),
     ...(tls === undefined ? {} : { tls }),
   });
   response.destroy();

@@ -1,7 +1,7 @@
 import type { ProviderSettings } from "@g4f/core";
 
 import { isLoopback } from "../target/local.ts";
-import { missingAuth, type Entry } from "../target/settings.ts";
+import type { Entry, FoundSettings } from "../target/settings.ts";
 
 /** Whether a provider can be asked, in a word, and why not. */
 export interface ProviderState {
@@ -17,12 +17,14 @@ export interface ProviderState {
 }
 
 /** What manifest and settings tell; nothing is sent. */
-export function stateOf(entry: Entry, settings: ProviderSettings): ProviderState {
+export function stateOf(
+  entry: Entry,
+  { settings, missing }: Pick<FoundSettings, "settings" | "missing">,
+): ProviderState {
   const { working = true, deprecated } = entry.manifest ?? {};
   if (!working && settings.baseUrl === undefined) {
     return { state: "not working", reason: deprecation(deprecated) ?? "nobody saw it work" };
   }
-  const missing = missingAuth(entry, settings);
   if (missing !== undefined) return { state: "key missing", reason: missing };
   const reason = working ? deprecation(deprecated) : undefined;
   if (reason !== undefined) return { state: "deprecated", reason };

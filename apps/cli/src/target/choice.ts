@@ -9,6 +9,10 @@ export interface Choice {
   readonly system?: string;
   readonly baseUrl?: string;
   readonly proxy?: string;
+  /** Whose key goes with the calls, of those that were kept. */
+  readonly account?: string;
+  /** Path of a file with the only cookies that go with the calls. */
+  readonly cookies?: string;
   /** Seconds for the whole call. */
   readonly timeout?: number;
   /** The provider's own options. */

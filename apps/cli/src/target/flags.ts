@@ -10,7 +10,9 @@ export function addTargetFlags(command: Command): Command {
     .option("-r, --route <name>", "a route of the configuration, in place of a provider")
     .option("-s, --system <text>", "system prompt; @name takes one from the configuration")
     .option("--base-url <url>", "a server of your own")
-    .option("--proxy <url>", "HTTP or HTTPS proxy")
+    .option("--proxy <url>", "an HTTP, HTTPS, SOCKS5 or SOCKS5h proxy")
+    .option("--cookies <file>", "cookies for it, in any form; no others are used then")
+    .option("--account <name>", "whose key goes with it, of those that g4f auth set kept")
     .option("--timeout <seconds>", "longest time for the whole answer", seconds)
     .option("-o, --option <key=value>", "an option of the provider; may be repeated", option);
 }

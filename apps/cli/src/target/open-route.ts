@@ -35,7 +35,7 @@ export async function openRoute(
     route: name,
     who,
     banner: `${who} answers (${members.names.map(neutraliseLine).join(", ")})`,
-    warnings: members.warnings(),
+    warnings: await members.warnings(),
   };
 }
 

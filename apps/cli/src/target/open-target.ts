@@ -4,13 +4,14 @@ import type { Provider, ProviderRegistry } from "@g4f/core/registry";
 import type { LoadedConfig } from "../config/config.ts";
 import { CliError } from "../exit-status.ts";
 import { neutraliseLine } from "../screen/neutralise.ts";
+import type { Session } from "../session/session.ts";
 import type { Terminal } from "../terminal.ts";
 import { checkProviders } from "./check-providers.ts";
 import type { Choice } from "./choice.ts";
 import { createRegistry } from "./create-registry.ts";
 import { openRoute } from "./open-route.ts";
 import { promptOf, type Prompt } from "./prompt.ts";
-import { configOf, missingAuth, settingsOf, type Entry } from "./settings.ts";
+import { configOf, settingsOf, type Entry } from "./settings.ts";
 import { timeoutOf } from "./timeout.ts";
 import { whoAnswers, type Answerer, type Source } from "./who-answers.ts";
 
@@ -18,6 +19,8 @@ import { whoAnswers, type Answerer, type Source } from "./who-answers.ts";
 export interface TargetContext {
   readonly loaded: LoadedConfig;
   readonly terminal: Terminal;
+  /** Undefined: nothing that was kept is used. */
+  readonly session?: Session | undefined;
   /** Default: silent. */
   readonly logger?: Logger | undefined;
 }
@@ -59,7 +62,7 @@ export async function openTarget(choice: Choice, context: TargetContext): Promis
     if (choice.route !== undefined) {
       const route = await openRoute(choice.route, choice, context, registry);
       const common = await commonOf(choice, context);
-      const warnings = [...context.loaded.warnings, ...route.warnings];
+      const warnings = [...generalWarnings(context), ...route.warnings];
       return { ...common, ...route, warnings, registry, [Symbol.asyncDispose]: close };
     }
     const answerer = await whoAnswers(choice, context, registry);
@@ -84,13 +87,13 @@ async function partsOf(
   context: TargetContext,
   registry: ProviderRegistry,
 ): Promise<Omit<Target, "registry" | "source" | "route" | typeof Symbol.asyncDispose>> {
-  const { loaded, terminal } = context;
+  const { loaded } = context;
   const { entry, embedded } = answerer;
-  const { settings, warnings } =
+  const { settings, warnings, missing } =
     embedded === undefined
-      ? settingsOf(entry, { choice, loaded, terminal })
-      : { settings: embedded.settings, warnings: [] };
-  requireAuth(entry, settings);
+      ? await settingsOf(entry, { choice, ...context })
+      : { settings: embedded.settings, warnings: [], missing: undefined };
+  requireAuth(entry, settings, missing);
   const { provider } = await registry.resolve(entry.name, settings);
   const own = configOf(entry, loaded);
   const model = answerer.model ?? (embedded === undefined ? own.model : undefined);
@@ -99,11 +102,19 @@ async function partsOf(
     provider,
     model,
     who: whoOf(answerer, model),
-    warnings: [...loaded.warnings, ...warnings],
+    warnings: [...generalWarnings(context), ...warnings],
     banner: embedded?.banner ?? bannerOf(answerer, model, loaded),
     prompt,
     request: { ...own.options, ...request, ...(model === undefined ? {} : { model }) },
   };
+}
+
+/** What the user should know of configuration and session, whoever answers. */
+export function generalWarnings({
+  loaded,
+  session,
+}: Pick<TargetContext, "loaded" | "session">): readonly string[] {
+  return [...loaded.warnings, ...(session?.warnings ?? [])];
 }
 
 /** What does not depend on who answers. */
@@ -123,8 +134,7 @@ async function commonOf(
 }
 
 /** In words of the command line; the library would speak of its own settings. */
-function requireAuth(entry: Entry, settings: ProviderSettings): void {
-  const missing = missingAuth(entry, settings);
+function requireAuth(entry: Entry, settings: ProviderSettings, missing: string | undefined): void {
   // That a service is gone matters more, and the call says so.
   const isGone = entry.manifest?.working === false && settings.baseUrl === undefined;
   if (missing === undefined || isGone) return;

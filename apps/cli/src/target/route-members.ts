@@ -1,3 +1,4 @@
+import { defined } from "@g4f/core/kit";
 import type {
   Provider,
   ProviderRegistry,
@@ -9,15 +10,14 @@ import type {
 import { CliError } from "../exit-status.ts";
 import type { Choice } from "./choice.ts";
 import type { TargetContext } from "./open-target.ts";
-import { configOf, missingAuth, settingsOf } from "./settings.ts";
+import { configOf, settingsOf, type FoundSettings } from "./settings.ts";
 import { entryNamed } from "./who-answers.ts";
 
 /** One provider of a route. */
 interface Member {
-  readonly provider: Promise<Provider>;
-  /** What it needs and was not given. */
-  readonly missing: string | undefined;
-  readonly warnings: readonly string[];
+  readonly name: string;
+  readonly provider: Provider;
+  readonly found: FoundSettings;
 }
 
 /** The providers of a registry, each set up from environment and file, as it would be alone. */
@@ -25,7 +25,7 @@ export class RouteMembers implements Pick<ProviderRegistry, "has" | "list" | "re
   readonly #registry: ProviderRegistry;
   readonly #choice: Choice;
   readonly #context: TargetContext;
-  readonly #members = new Map<string, Member>();
+  readonly #members = new Map<string, Promise<Member>>();
 
   constructor(registry: ProviderRegistry, choice: Choice, context: TargetContext) {
     this.#registry = registry;
@@ -54,7 +54,7 @@ export class RouteMembers implements Pick<ProviderRegistry, "has" | "list" | "re
     const member = this.#members.get(entry.name) ?? this.#open(entry, own.options);
     this.#members.set(entry.name, member);
     const named = spec.slice(head.length + 1);
-    const provider = (await member.provider) as Provider<Options>;
+    const provider = (await member).provider as Provider<Options>;
     return { provider, model: named === "" ? own.model : named };
   }
 
@@ -62,28 +62,27 @@ export class RouteMembers implements Pick<ProviderRegistry, "has" | "list" | "re
    * What the user should know of the providers.
    * @throws CliError `auth` where each of them lacks a key.
    */
-  warnings(): readonly string[] {
-    const lacking = [...this.#members].flatMap(([name, { missing }]) =>
+  async warnings(): Promise<readonly string[]> {
+    const members = await Promise.all(this.#members.values());
+    const lacking = members.flatMap(({ name, found: { missing } }) =>
       missing === undefined ? [] : [`${name} has to know who you are: ${missing}`],
     );
     const [first] = lacking;
     if (first !== undefined && lacking.length === this.#members.size) {
       throw new CliError("auth", first);
     }
-    return [...[...this.#members.values()].flatMap(({ warnings }) => warnings), ...lacking];
+    return [...members.flatMap(({ found }) => found.warnings), ...lacking];
   }
 
-  #open(entry: RegistryEntry, options: Readonly<Record<string, unknown>> | undefined): Member {
-    const { loaded, terminal } = this.#context;
-    const { proxy } = this.#choice;
-    const choice = proxy === undefined ? {} : { proxy };
-    const { settings, warnings } = settingsOf(entry, { choice, loaded, terminal });
-    const made = this.#registry.resolve(entry.name, settings);
-    return {
-      provider: made.then(({ provider }) => withOptions(provider, options)),
-      missing: missingAuth(entry, settings),
-      warnings,
-    };
+  async #open(
+    entry: RegistryEntry,
+    options: Readonly<Record<string, unknown>> | undefined,
+  ): Promise<Member> {
+    const { proxy, account } = this.#choice;
+    const choice = defined({ proxy, account });
+    const found = await settingsOf(entry, { ...this.#context, choice });
+    const { provider } = await this.#registry.resolve(entry.name, found.settings);
+    return { name: entry.name, provider: withOptions(provider, options), found };
   }
 }
 

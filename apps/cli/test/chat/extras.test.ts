@@ -126,8 +126,8 @@ test("--schema: each answer is checked, and kept", async () => {
   const outcome = await g4f([...CHAT, "--schema", at("form.json")], { env, input: "1?\n2?\n" });
   expect(outcome).toMatchObject({
     status: 22,
-    out: '{"n": 1}\ntwo\n',
-    err: "g4f: protocol: the answer is no JSON, but a schema was asked for\n",
+    out: '{"n":1}\ntwo\n',
+    err: "g4f: the answer does not fit the schema: it is asked for once more\ng4f: protocol: the answer does not fit the schema: it is no JSON\n",
   });
   expect(JSON.parse(server.calls[0]?.request.body ?? "")).toHaveProperty("format");
   expect(records().at(-1)).toMatchObject({ type: "answer", message: { content: "two" } });

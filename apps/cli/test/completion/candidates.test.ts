@@ -1,3 +1,5 @@
+import { join } from "node:path";
+
 import { describe, expect, test } from "vitest";
 
 import { g4f } from "../g4f.ts";
@@ -28,6 +30,10 @@ describe("what may stand there", () => {
     ["nothing where a text is wanted", ["ask", "-s", ""], []],
     ["arguments with known values", ["completion", "z"], ["zsh"]],
     ["providers as an argument", ["models", "el"], ["eliza"]],
+    ["commands of keys", ["auth", ""], ["set", "list", "remove"]],
+    ["providers whose keys they are", ["auth", "set", "groq"], ["groq"]],
+    ["commands of cookies", ["cookies", ""], ["import", "list", "export", "clear"]],
+    ["formats", ["cookies", "export", "--format", "n"], ["netscape"]],
     ["topics", ["help", "ex"], ["exit-codes"]],
     ["a flag where a value may be left out", ["chat", "--continue", "--ra"], ["--raw"]],
     ["no word at all", [], ["ask"]],
@@ -55,6 +61,18 @@ describe("what may stand there", () => {
     expect(await complete(["chats", "show", "2026"], env)).toEqual(["2026-11-21-abcdef"]);
     expect(await complete(["chat", "--continue", ""], env)).toEqual(["2026-11-21-abcdef"]);
     expect(await complete(["chats", "list", ""], env)).toEqual([]);
+  });
+
+  test("accounts of keys, and sites of cookies, that were kept", async () => {
+    using home = temporaryFolder({ "cookies.txt": "a=1" });
+    const env = { XDG_CONFIG_HOME: home.path };
+    await g4f(["auth", "set", "groq", "--account", "work"], { env, input: "sk-1" });
+    const file = join(home.path, "cookies.txt");
+    await g4f(["cookies", "import", file, "--domain", "acme.test"], { env });
+    expect(await complete(["ask", "--account", ""], env)).toEqual(["work"]);
+    expect(await complete(["cookies", "list", ""], env)).toEqual(["acme.test"]);
+    expect(await complete(["cookies", "clear", "b"], env)).toEqual([]);
+    expect(await complete(["cookies", "export", "--domain", ""], env)).toEqual(["acme.test"]);
   });
 
   test("a broken configuration keeps quiet", async () => {

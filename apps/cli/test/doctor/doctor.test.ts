@@ -151,7 +151,8 @@ test("routes: who is in them, or what is wrong", async () => {
   expect(outcome.status).toBe(4);
   expect(found(outcome)).toMatchObject({
     "route good": {
-      found: "route good answers (Eliza, Groq); Groq has to know who you are: set GROQ_API_KEY",
+      found:
+        "route good answers (Eliza, Groq); Groq has to know who you are: set GROQ_API_KEY, or g4f auth set groq",
     },
     "route bad": { problem: "config", found: expect.stringContaining("did you mean Eliza") },
   });

@@ -11,15 +11,20 @@ const SCHEMA = {
   additionalProperties: false,
 };
 
+interface More {
+  readonly schema?: string;
+  readonly columns?: number;
+  readonly args?: readonly string[];
+}
+
 async function ask(
-  answer: string,
-  schema = JSON.stringify(SCHEMA),
-  columns?: number,
+  answers: string | readonly string[],
+  { schema = JSON.stringify(SCHEMA), columns, args = [] }: More = {},
 ): Promise<Asked> {
   using file = temporaryFile("form.json", schema);
   const outcome = await askWith(
-    ["--schema", file.path],
-    [says(answer)],
+    ["--schema", file.path, ...args],
+    [answers].flat().map(says),
     columns === undefined ? {} : { columns },
   );
   return { ...outcome, err: outcome.err.replaceAll(file.path, "form.json") };
@@ -28,24 +33,55 @@ async function ask(
 describe("g4f ask --schema", () => {
   test("is sent, and an answer of that form is printed", async () => {
     const { status, out, err, calls } = await ask('{"a_b": 2}');
-    expect({ status, out, err }).toEqual({ status: 0, out: '{"a_b": 2}\n', err: "" });
+    expect({ status, out, err }).toEqual({ status: 0, out: '{"a_b":2}\n', err: "" });
     expect(JSON.parse(calls[0]?.request.body ?? "")).toMatchObject({ format: SCHEMA });
   });
 
   test("no Markdown is seen in it on a terminal", async () => {
     const answer = '{"a_b": 2, "*": "*x*"}';
-    expect((await ask(answer, '{"type":"object"}', 80)).out).toBe(`${answer}\n`);
+    const { out } = await ask(answer, { schema: '{"type":"object"}', columns: 80 });
+    expect(out).toBe(`${answer}\n`);
   });
 
   test.each([
-    ["no JSON", "Two.", "the answer is no JSON, but a schema was asked for"],
-    ["JSON in a fence", '```json\n{"a_b": 2}\n```', "the answer is no JSON"],
-    ["another form", '{"a_b": "two"}', "the answer does not fit the schema: a_b: "],
+    ["no JSON", "Two.", "the answer does not fit the schema: it is no JSON"],
+    ["another form", '{"a_b": "two"}', "the answer does not fit the schema: a_b must be a number"],
     ["more than the form has", '{"a_b": 2, "c": 1}', "the answer does not fit the schema: "],
-  ])("%s is an error, and stays printed", async (_, answer, message) => {
-    const { status, out, err } = await ask(answer);
+  ])("%s, twice, is an error, and the last one is printed", async (_, answer, message) => {
+    const { status, out, err, calls } = await ask(answer);
     expect({ status, out }).toEqual({ status: 22, out: `${answer}\n` });
     expect(err).toContain(`g4f: protocol: ${message}`);
+    expect(calls).toHaveLength(2);
+  });
+
+  test("JSON in a fence is taken out of it", async () => {
+    expect(await ask('```json\n{"a_b": 2}\n```')).toMatchObject({ status: 0, out: '{"a_b":2}\n' });
+  });
+
+  test("an answer that does not fit is asked for once more, and only the one that fits is printed", async () => {
+    const { status, out, err, calls } = await ask(["Two.", '{"a_b": 2}']);
+    expect({ status, out, err }).toEqual({
+      status: 0,
+      out: '{"a_b":2}\n',
+      err: "g4f: the answer does not fit the schema: it is asked for once more\n",
+    });
+    const { messages }: { messages: readonly object[] } = JSON.parse(calls[1]?.request.body ?? "");
+    expect(messages.slice(-2)).toMatchObject([
+      { role: "assistant", content: "Two." },
+      { role: "user", content: expect.stringContaining("it is no JSON") },
+    ]);
+  });
+
+  test("with --json the result has the object, and says whether it was repaired", async () => {
+    const { out } = await ask(["Two.", '{"a_b": 2}'], { args: ["--json"] });
+    const lines = out
+      .trimEnd()
+      .split("\n")
+      .map((line): { type: string } => JSON.parse(line));
+    expect(lines.filter(({ type }) => type === "result")).toMatchObject([
+      { text: '{"a_b": 2}', object: { a_b: 2 }, repaired: true },
+    ]);
+    expect(lines.at(-1)?.type).toBe("result");
   });
 
   test.each([
@@ -61,7 +97,7 @@ describe("g4f ask --schema", () => {
       "the schema form.json is no JSON Schema that can be checked",
     ],
   ])("a file with %s is refused before anything is sent", async (_, schema, message) => {
-    const { status, err, calls } = await ask("{}", schema);
+    const { status, err, calls } = await ask("{}", { schema });
     expect({ status, calls }).toEqual({ status: 2, calls: [] });
     expect(err).toContain(`g4f: usage: ${message}`);
   });

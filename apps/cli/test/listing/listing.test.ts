@@ -23,8 +23,12 @@ describe("g4f providers", () => {
     expect(row("OpenAssistant")).toMatch(
       /^OpenAssistant +not working: .*shut down \(since 2023-10-25\) +never +cookies or key /,
     );
-    expect(row("Groq")).toMatch(/^Groq +key missing: set GROQ_API_KEY +\d{4}-\d\d-\d\d +key /);
-    expect(row("Mistral")).toMatch(/^Mistral +key missing: set MISTRAL_API_KEY +never +key /);
+    expect(row("Groq")).toMatch(
+      /^Groq +key missing: set GROQ_API_KEY, or g4f auth set groq +\d{4}-\d\d-\d\d +key /,
+    );
+    expect(row("Mistral")).toMatch(
+      /^Mistral +key missing: set MISTRAL_API_KEY, or g4f auth set mistral +never +key /,
+    );
     expect(row("Ollama")).toMatch(/^Ollama +unchecked: --check asks its server +never /);
   });
 
@@ -140,6 +144,9 @@ test("key missing is a state, with the variable that is missing", async () => {
     env: { XDG_CONFIG_HOME: home.path },
   });
   expect(records(out)).toMatchObject([
-    { state: "key missing", reason: "set OPENASSISTANT_COOKIE or OPENASSISTANT_API_KEY" },
+    {
+      state: "key missing",
+      reason: "set OPENASSISTANT_COOKIE or OPENASSISTANT_API_KEY, or g4f auth set openassistant",
+    },
   ]);
 });

@@ -95,12 +95,12 @@ describe("g4f ask --route", () => {
   test("a provider without a key is told of; nobody with one is an error", async () => {
     expect(await withRoutes(["ask", "-r", "half", "hi"])).toMatchObject({
       status: 0,
-      err: "g4f: Mistral has to know who you are: set MISTRAL_API_KEY\n",
+      err: "g4f: Mistral has to know who you are: set MISTRAL_API_KEY, or g4f auth set mistral\n",
     });
     expect(await withRoutes(["ask", "-r", "keyless", "hi"])).toEqual({
       status: 11,
       out: "",
-      err: "g4f: auth: Mistral has to know who you are: set MISTRAL_API_KEY\n",
+      err: "g4f: auth: Mistral has to know who you are: set MISTRAL_API_KEY, or g4f auth set mistral\n",
     });
   });
 });

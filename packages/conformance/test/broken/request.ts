@@ -270,7 +270,9 @@ export const REQUEST: readonly Broken[] = [
     family: "invalid",
     killedBy: "invalid.proxy.scheme",
     make: around((begin, { proxy, ...request }) =>
-      begin(proxy?.startsWith("http") === true ? { ...request, proxy } : request),
+      begin(
+        typeof proxy === "string" && proxy.startsWith("http") ? { ...request, proxy } : request,
+      ),
     ),
   }),
   defineBroken({

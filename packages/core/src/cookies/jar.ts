@@ -1,57 +1,82 @@
-import type { Cookie } from "tough-cookie";
+import { checkCookies, quote } from "./check.ts";
+import type { MemoryJar } from "./memory-jar.ts";
+import { parseDomain, parsePlace, parseUrl } from "./place.ts";
+import type { CookieRecord } from "./record.ts";
+import type { CookieJar, Cookies } from "./store.ts";
+import type { CookieWarning } from "./warning.ts";
 
-import { checkCookies, cookieFault, quote } from "./check.ts";
-import { noSubdomains, parseDomain, parsePlace, parseUrl, type Domain } from "./place.ts";
-import type { Cookies, CookieStore } from "./store.ts";
-import { loadTough, type Tough } from "./tough.ts";
+/** Does `change` to the cookies: at once, and nothing else in between. */
+export type WithJar = <Result>(change: (jar: MemoryJar) => Result) => Promise<Result>;
 
-/** A {@link CookieStore} in memory. tough-cookie, which does the work, is loaded with the first use. */
-export class JarCookieStore implements CookieStore {
-  #tough: Promise<Tough> | undefined;
+/** A {@link CookieJar} over any place that jars are held in. */
+export class AnyJar implements CookieJar {
+  readonly #read: WithJar;
+  readonly #change: WithJar;
 
-  /** See {@link CookieStore.get}. */
-  async get(place: string | URL): Promise<Record<string, string>> {
-    const url = parsePlace(place);
-    const { jar } = await this.#load();
-    const found: Record<string, string> = Object.create(null);
-    for (const { key, value } of jar.getCookiesSync(url.href, { sort: true })) {
-      if (!(key in found)) found[key] = value;
-    }
-    return found;
+  constructor(read: WithJar, change: WithJar) {
+    this.#read = read;
+    this.#change = change;
   }
 
-  /** See {@link CookieStore.set}. */
+  /** See {@link CookieJar.get}. */
+  async get(place: string | URL): Promise<Record<string, string>> {
+    const url = parsePlace(place);
+    return await this.#read((jar) => jar.get(url));
+  }
+
+  /** See {@link CookieJar.set}. */
   async set(domain: string, cookies: Cookies | null): Promise<void> {
     const parsed = parseDomain(domain);
     const entries = readCookies(cookies);
     if (parsed.withSubdomains) refuseHostCookies(entries);
-    const tough = await this.#load();
-    if (parsed.withSubdomains && !hasOwner(parsed.host, tough)) throw noSubdomains(domain);
-    const key = tough.canonicalDomain(parsed.host) ?? parsed.host;
-    tough.removeCookies(key);
-    for (const [name, value] of entries) put(tough, parsed, name, value);
+    await this.#change((jar) => jar.set(parsed, entries));
   }
 
-  /** See {@link CookieStore.setFromHeader}. */
+  /** See {@link CookieJar.setFromHeader}. */
   async setFromHeader(url: string | URL, line: string): Promise<void> {
-    const { href, hostname } = parseUrl(url);
-    const tough = await this.#load();
-    const cookie = tough.Cookie.parse(line);
-    // A cookie that cannot be sent back would fail every later call.
-    if (cookie === undefined || cookieFault(cookie.key, cookie.value) !== undefined) return;
-    if (cookie.domain !== null && !hasOwner(cookie.domain, tough)) {
-      // RFC 6265, 5.3: what has no single owner may name itself, for itself only.
-      if (cookie.domain !== hostname) return;
-      cookie.domain = null;
-    }
-    fixExpiry(cookie);
-    tough.jar.setCookieSync(cookie, href, { ignoreError: true });
+    const parsed = parseUrl(url);
+    await this.#change((jar) => jar.setFromHeader(parsed, line));
   }
 
-  #load(): Promise<Tough> {
-    this.#tough ??= loadTough();
-    return this.#tough;
+  /** See {@link CookieJar.records}. */
+  async records(domain?: string): Promise<readonly CookieRecord[]> {
+    const host = hostOf(domain);
+    return await this.#read((jar) => jar.records(host));
   }
+
+  /** See {@link CookieJar.add}. */
+  async add(records: readonly CookieRecord[]): Promise<readonly CookieWarning[]> {
+    const copy = records.map((record) => ({ ...record }));
+    return await this.#change((jar) => jar.add(copy));
+  }
+
+  /** See {@link CookieJar.domains}. */
+  async domains(): Promise<readonly string[]> {
+    const records = await this.records();
+    return [...new Set(records.map(({ domain }) => domain))].toSorted();
+  }
+
+  /** See {@link CookieJar.clear}. */
+  async clear(domain?: string): Promise<number> {
+    const host = hostOf(domain);
+    return await this.#change((jar) => jar.clear(host));
+  }
+}
+
+/** A {@link CookieJar} in memory. tough-cookie, which does the work, is loaded with the first use. */
+export class JarCookieStore extends AnyJar {
+  constructor() {
+    let loaded: Promise<MemoryJar> | undefined;
+    const withJar: WithJar = async (change) => {
+      loaded ??= import("./memory-jar.ts").then(({ MemoryJar }) => new MemoryJar());
+      return change(await loaded);
+    };
+    super(withJar, withJar);
+  }
+}
+
+function hostOf(domain: string | undefined): string | undefined {
+  return domain === undefined ? undefined : parseDomain(domain).host;
 }
 
 /** A copy taken at once: what the caller changes later, while we load, is not ours. */
@@ -66,39 +91,9 @@ function readCookies(cookies: Cookies | null): readonly (readonly [string, strin
 }
 
 function refuseHostCookies(entries: readonly (readonly [string, string])[]): void {
-  const name = entries.find(([key]) => hasPrefix(key, "__host-"))?.[0];
+  const name = entries.find(([key]) => key.toLowerCase().startsWith("__host-"))?.[0];
   if (name === undefined) return;
   throw new TypeError(
     `cookie ${quote(name)}: a __Host- cookie is for one host only; leave out the leading dot of the domain`,
   );
-}
-
-/** The library counts Max-Age from the last use: a cookie in use would never expire. */
-function fixExpiry(cookie: Cookie): void {
-  if (typeof cookie.maxAge !== "number") return;
-  const latest = 8.64e15;
-  const end = cookie.maxAge > 0 ? Date.now() + cookie.maxAge * 1000 : 0;
-  cookie.expires = new Date(Math.min(latest, end));
-  cookie.maxAge = null;
-}
-
-/** Whether all below `host` belongs to one owner: no public suffix, address or single label. */
-function hasOwner(host: string, { getPublicSuffix }: Tough): boolean {
-  const options = { allowSpecialUseDomain: true, ignoreError: true };
-  return host.includes(".") && getPublicSuffix(host, options) !== undefined;
-}
-
-function put({ jar, Cookie }: Tough, domain: Domain, key: string, value: string): void {
-  const cookie = new Cookie({
-    key,
-    value,
-    path: "/",
-    domain: domain.withSubdomains ? domain.host : null,
-    secure: hasPrefix(key, "__secure-") || hasPrefix(key, "__host-"),
-  });
-  jar.setCookieSync(cookie, `https://${domain.host}/`);
-}
-
-function hasPrefix(name: string, prefix: string): boolean {
-  return name.toLowerCase().startsWith(prefix);
 }

@@ -9,6 +9,7 @@ export interface Domain {
 }
 
 const LABEL = /^[a-z0-9](?:[a-z0-9_-]{0,61}[a-z0-9])?$/;
+const ANY_LABEL = /./;
 /** The URL parser strips, decodes or takes apart what has these; without them all is host. */
 const NOT_IN_HOST = /[\s\p{Cc}\p{Cf}/\\?#@%[\]]/u;
 const SCHEMES: ReadonlySet<string> = new Set(["http:", "https:", "ws:", "wss:"]);
@@ -24,6 +25,16 @@ export function parseDomain(domain: string): Domain {
   const host = canonicalHost(name);
   if (host === undefined) throw notADomain(domain);
   return { host, withSubdomains };
+}
+
+/**
+ * Whom a cookie of others belongs to; undefined where that is no host at all. Takes hosts that
+ * {@link parseDomain} does not, such as `_x.test`: they are on the web, if nobody names them so.
+ */
+export function ownerOf(domain: string): Domain | undefined {
+  const withSubdomains = domain.startsWith(".");
+  const host = canonicalHost(withSubdomains ? domain.slice(1) : domain, ANY_LABEL);
+  return host === undefined ? undefined : { host, withSubdomains };
 }
 
 /** What to throw where `domain` has a leading dot but nobody owns all below it. */
@@ -51,14 +62,19 @@ export function parseUrl(input: string | URL): URL {
   return url;
 }
 
-function canonicalHost(name: string): string | undefined {
+/** Whether `host` is `parent` or below it; both in canonical form. */
+export function isWithin(host: string, parent: string): boolean {
+  return host === parent || host.endsWith(`.${parent}`);
+}
+
+function canonicalHost(name: string, label = LABEL): string | undefined {
   const bare = name.startsWith("[") && name.endsWith("]") ? name.slice(1, -1) : name;
   if (NOT_IN_HOST.test(bare)) return undefined;
   if (bare.includes(":")) return URL.parse(`https://[${bare}]/`)?.hostname;
   if (bare !== name) return undefined;
   const host = URL.parse(`https://${bare}/`)?.hostname ?? "";
   const labels = host.split(".");
-  return host.length <= 253 && labels.every((label) => LABEL.test(label)) ? host : undefined;
+  return host.length <= 253 && labels.every((part) => label.test(part)) ? host : undefined;
 }
 
 /** What is no domain may be a URL with a secret in it, so only plain text is shown. */

@@ -1,3 +1,6 @@
+import type { CookieRecord } from "./record.ts";
+import type { CookieWarning } from "./warning.ts";
+
 /** Names and values of the cookies of one place. */
 export type Cookies = Readonly<Record<string, string>>;
 
@@ -29,4 +32,26 @@ export interface CookieStore {
    * @throws TypeError where `url` is no absolute URL.
    */
   readonly setFromHeader: (url: string | URL, line: string) => Promise<void>;
+}
+
+/** A {@link CookieStore} whose cookies can be listed, brought in and taken out. */
+export interface CookieJar extends CookieStore {
+  /**
+   * Copies of the cookies that are not expired, oldest first: of `domain` and of all hosts below it, or
+   * of all.
+   * @throws TypeError where `domain` is no domain.
+   */
+  readonly records: (domain?: string) => Promise<readonly CookieRecord[]>;
+  /**
+   * Takes in all that can be kept, in order; a later one replaces an earlier one of the same domain,
+   * path and name. Says of each other one why it was left out.
+   */
+  readonly add: (records: readonly CookieRecord[]) => Promise<readonly CookieWarning[]>;
+  /** The domains that have cookies, sorted. */
+  readonly domains: () => Promise<readonly string[]>;
+  /**
+   * Removes the cookies of `domain` and of all hosts below it, or all; gives how many there were.
+   * @throws TypeError where `domain` is no domain.
+   */
+  readonly clear: (domain?: string) => Promise<number>;
 }

@@ -4,9 +4,13 @@ import { createSecureContext, getCACertificates, type SecureContext } from "node
 
 import { ProviderError } from "../errors.ts";
 import { plainCause } from "./network-error.ts";
+import { proxyPlace } from "./proxy.ts";
+import { resolveHost } from "./resolve.ts";
 import type { Route } from "./route.ts";
 import { openSocket, type Attempt, type Endpoint, type SocketSettings } from "./socket.ts";
+import { openSocks } from "./socks.ts";
 import { openTunnel } from "./tunnel.ts";
+import { portOf } from "./url.ts";
 
 /** Opens one connection to `target`. Rejects with a ProviderError; a dead attempt leaves no socket. */
 export type Dial = (target: Endpoint, attempt: Attempt) => Promise<Socket>;
@@ -27,13 +31,32 @@ export function dialOf({ kind, proxy, ca }: Route, base: SocketSettings): Dial {
       : { ...base, trust: trusting(ca, getCACertificates("default")) };
   const dialProxy = (attempt: Attempt): Promise<Socket> => {
     attempt.phase = "proxy";
+    attempt.proxy = proxyPlace(proxy);
     return openSocket(server, toProxy, attempt);
   };
   if (kind === "forward") return (_target, attempt) => dialProxy(attempt);
+  const tunnel = tunnelOf(proxy, base, dialProxy);
+  return async (target, attempt) =>
+    await openSocket(target, settings, attempt, await tunnel(target, attempt));
+}
+
+/** How a connection through a proxy is opened: what is written to it arrives at the target. */
+function tunnelOf(
+  proxy: URL,
+  { lookup }: SocketSettings,
+  dialProxy: (attempt: Attempt) => Promise<Socket>,
+): Dial {
+  const ask = proxy.protocol.startsWith("socks") ? openSocks : openTunnel;
   return async (target, attempt) => {
+    let named = target;
+    if (proxy.protocol === "socks5:") {
+      named = { ...target, hostname: await resolveHost(target.hostname, lookup) };
+      // A lookup cannot be stopped: nothing is opened for one that is not wanted any more.
+      attempt.signal.throwIfAborted();
+    }
     const carrier = await dialProxy(attempt);
-    await openTunnel(carrier, proxy, target);
-    return await openSocket(target, settings, attempt, carrier);
+    await ask(carrier, proxy, named);
+    return carrier;
   };
 }
 
@@ -43,12 +66,11 @@ export function endpointOf({
   hostname,
   port,
 }: Pick<URL, "protocol" | "hostname" | "port">): Endpoint {
-  const secure = protocol === "https:";
   const bare = hostname.replace(/^\[|\]$/g, "");
   return {
     hostname: isIP(bare) === 6 ? bare : hostname,
-    port: port === "" ? (secure ? 443 : 80) : Number(port),
-    secure,
+    port: portOf({ protocol, port }),
+    secure: protocol === "https:",
   };
 }
 

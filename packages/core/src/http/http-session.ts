@@ -1,9 +1,12 @@
 import type { ProviderContext } from "../context.ts";
 import { errorFromFacts } from "../error-body.ts";
+import { errorWith } from "../error-with.ts";
 import { ProviderError, type ErrorCode, type ErrorPhase } from "../errors.ts";
 import type { Logger } from "../logger.ts";
 import type { TlsSettings } from "../request.ts";
+import { untilAborted } from "../until-aborted.ts";
 import { checkHeaders } from "./headers.ts";
+import type { ChosenProxy, ProxyChoice } from "./proxy-source.ts";
 import { CallResponse, parsedOrText } from "./response.ts";
 import type { Http, HttpRequestOptions, HttpResponse } from "./session.ts";
 import type { Transport, TransportRequest, TransportResponse } from "./transport.ts";
@@ -16,7 +19,7 @@ export interface SessionSetup {
   /** Sent to the origin of `baseUrl` only: key, cookies, the instance's headers. Lower-case names. */
   readonly credentials: Readonly<Record<string, string>>;
   readonly userAgent: string;
-  readonly proxy: URL | undefined;
+  readonly proxy: ProxyChoice;
   readonly tls: TlsSettings | undefined;
   /** In ms: name, proxy and TLS together. */
   readonly connectMs: number;
@@ -26,6 +29,8 @@ export interface SessionSetup {
   /** Masks secrets; told that `text` was cut, also the beginning of one at its end. */
   readonly redact: (text: string, cut?: boolean) => string;
   readonly classify?: (status: number | undefined, body: unknown) => ErrorCode | undefined;
+  /** Told of each `Set-Cookie` line that the origin of `baseUrl` sends, whatever the status. */
+  readonly keepCookie?: ((url: URL, line: string) => void) | undefined;
 }
 
 /** The HTTP of one call: sends, judges statuses, and lets go of every response at the end. */
@@ -101,6 +106,9 @@ export class HttpSession implements Http {
       if (value !== undefined && value !== null) url.searchParams.set(name, String(value));
     }
     const response = await this.#connect(method, url, body, options);
+    if (url.origin === this.#setup.baseUrl?.origin) {
+      for (const line of response.setCookies) this.#setup.keepCookie?.(url, line);
+    }
     return await this.#judge(response, options);
   }
 
@@ -111,12 +119,12 @@ export class HttpSession implements Http {
     body: unknown,
     options: HttpRequestOptions,
   ): Promise<TransportResponse> {
-    const { signal, proxy, tls, connectMs, provider, logger } = this.#setup;
+    const { signal, tls, connectMs, provider } = this.#setup;
     signal.throwIfAborted();
     const abort = new AbortController();
     const onAbort = (): void => abort.abort(signal.reason);
     signal.addEventListener("abort", onAbort);
-    const onExpiry = (): void => abort.abort(connectTimeout(provider, connectMs));
+    const onExpiry = (): void => abort.abort(connectTimeout(provider, connectMs, this.#phase));
     const timer = Number.isFinite(connectMs) ? setTimeout(onExpiry, connectMs) : undefined;
     const request: TransportRequest = {
       method,
@@ -127,22 +135,52 @@ export class HttpSession implements Http {
         clearTimeout(timer);
         this.#phase = "headers";
       },
-      ...(proxy === undefined ? {} : { proxy }),
       ...(tls === undefined ? {} : { tls }),
     };
-    this.#phase = proxy === undefined ? "connect" : "proxy";
-    logger.debug({ provider, method, origin: url.origin, path: url.pathname }, "request");
     try {
-      const transport = await this.#setup.transport();
-      // It may have been loaded only now: nothing is handed to it that is over already.
-      abort.signal.throwIfAborted();
-      return await transport.request(request);
+      return await this.#through(await this.#proxyFor(url, abort.signal), request);
     } catch (error) {
       signal.removeEventListener("abort", onAbort);
       throw error;
     } finally {
       clearTimeout(timer);
     }
+  }
+
+  async #proxyFor(url: URL, signal: AbortSignal): Promise<ChosenProxy | undefined> {
+    const choice = this.#setup.proxy(url);
+    if (!(choice instanceof Promise)) return choice;
+    this.#phase = "proxy";
+    return await untilAborted(choice, signal);
+  }
+
+  async #through(
+    proxy: ChosenProxy | undefined,
+    request: TransportRequest,
+  ): Promise<TransportResponse> {
+    const { provider, logger } = this.#setup;
+    const { method, url, signal } = request;
+    const way = proxy === undefined ? {} : { proxy: proxy.url };
+    this.#phase = proxy === undefined ? "connect" : "proxy";
+    const by = proxy === undefined ? {} : { proxy: proxy.url.host };
+    logger.debug({ provider, method, origin: url.origin, path: url.pathname, ...by }, "request");
+    try {
+      const transport = await this.#setup.transport();
+      // It may have been loaded only now: nothing is handed to it that is over already.
+      signal.throwIfAborted();
+      const response = await transport.request({ ...request, ...way });
+      proxy?.report(undefined);
+      return response;
+    } catch (error) {
+      throw proxy === undefined ? error : this.#reported(error, proxy);
+    }
+  }
+
+  /** A proxy's own failure is told to who picked it, and is worth another try where others are left. */
+  #reported(error: unknown, proxy: ChosenProxy): unknown {
+    const byProxy = ProviderError.is(error) && error.phase === "proxy";
+    if (!byProxy || this.#setup.signal.aborted) return error;
+    return proxy.report(error) ? errorWith(error, { retryable: true }) : error;
   }
 
   /** Credentials go to the origin they are bound to, and to no other. */
@@ -216,9 +254,9 @@ function looksLikeHtml(headers: Readonly<Record<string, string>>, body: unknown)
   );
 }
 
-function connectTimeout(provider: string, ms: number): ProviderError {
+function connectTimeout(provider: string, ms: number, phase: ErrorPhase): ProviderError {
   return new ProviderError("timeout", `no connection within ${ms} ms (deadlines.connect)`, {
     provider,
-    phase: "connect",
+    phase,
   });
 }

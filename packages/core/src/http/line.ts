@@ -6,7 +6,7 @@ import type { ErrorPhase, ProviderError } from "../errors.ts";
 import { endpointOf, type Dial } from "./connector.ts";
 import { skipContinue } from "./interim.ts";
 import { networkError } from "./network-error.ts";
-import type { Attempt, Endpoint } from "./socket.ts";
+import { placeOf, type Attempt, type Endpoint } from "./socket.ts";
 
 interface OpenAttempt extends Attempt {
   readonly fail: (error: unknown) => void;
@@ -83,7 +83,7 @@ export class Line {
     const fail = (error: unknown): void => {
       if (over()) return;
       abort.abort();
-      callback(networkError(error, { phase: attempt.phase, host: target.hostname }), null);
+      callback(networkError(error, placeOf(attempt, target.hostname)), null);
     };
     const succeed = (socket: Socket): void => {
       if (over()) return;

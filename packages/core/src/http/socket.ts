@@ -2,7 +2,7 @@ import { connect as connectTcp, isIP, type LookupFunction, type Socket } from "n
 import { connect as connectTls, type SecureContext } from "node:tls";
 
 import type { ErrorPhase } from "../errors.ts";
-import { networkError } from "./network-error.ts";
+import { networkError, type FaultPlace } from "./network-error.ts";
 
 /** One end to connect to. */
 export interface Endpoint {
@@ -23,6 +23,13 @@ export interface SocketSettings {
 export interface Attempt {
   readonly signal: AbortSignal;
   phase: ErrorPhase;
+  /** `host:port` of the proxy, for messages, once one is being connected to. */
+  proxy?: string;
+}
+
+/** Where an attempt stands that is to lead to `hostname`. */
+export function placeOf({ phase, proxy }: Attempt, hostname: string): FaultPlace {
+  return { phase, host: phase === "proxy" ? (proxy ?? hostname) : hostname };
 }
 
 /** How long one address of several may take. Node cuts the try then, so a slow line needs more than its 250 ms. */
@@ -31,7 +38,7 @@ const KEEP_ALIVE_PROBE_MS = 60_000;
 
 /**
  * Connects, by TLS where `secure`: then name and chain are verified whatever the environment says.
- * `carrier` is an open connection to speak TLS over. Rejects with a ProviderError.
+ * `carrier` is a connection that leads there already. Rejects with a ProviderError.
  */
 export function openSocket(
   endpoint: Endpoint,
@@ -40,6 +47,7 @@ export function openSocket(
   carrier?: Socket,
 ): Promise<Socket> {
   const { hostname, secure } = endpoint;
+  if (carrier !== undefined && !secure) return Promise.resolve(carrier);
   // Behind a proxy phase the whole way to the proxy is the proxy's, whatever step of it fails.
   const upToProxy = attempt.phase === "proxy" && carrier === undefined;
   const step = (phase: ErrorPhase): void => {
@@ -49,7 +57,7 @@ export function openSocket(
   return new Promise((resolve, reject) => {
     const socket = secure ? tls(endpoint, settings, carrier) : tcp(endpoint, settings);
     const fail = (error: unknown): void => {
-      reject(networkError(error, { phase: attempt.phase, host: hostname }));
+      reject(networkError(error, placeOf(attempt, hostname)));
     };
     attempt.signal.addEventListener("abort", () => socket.destroy(), { once: true });
     if (secure) socket.once("connect", () => step("tls"));

@@ -9,7 +9,7 @@ export interface TransportRequest {
   readonly body?: string | Uint8Array;
   /** Aborting it settles the request at once and frees its socket, in every phase. */
   readonly signal: AbortSignal;
-  /** HTTP or HTTPS proxy; user name and password in it are used, nothing else is. */
+  /** HTTP, HTTPS, SOCKS5 or SOCKS5h proxy; user name and password in it are used, too. */
   readonly proxy?: URL;
   readonly tls?: TlsSettings;
   /** Told when the request leaves the queue of connections and is about to be written. */

@@ -3,7 +3,7 @@ import type { Socket } from "node:net";
 
 import { ProviderError } from "../errors.ts";
 import { networkError, plainCause } from "./network-error.ts";
-import { proxyAuthorization, proxyRefusal } from "./proxy.ts";
+import { proxyAuthorization, proxyPlace, proxyRefusal } from "./proxy.ts";
 import type { Endpoint } from "./socket.ts";
 
 /**
@@ -39,11 +39,11 @@ function authorityOf({ hostname, port }: Endpoint): string {
 function tunnelError(error: Error, proxy: URL): ProviderError {
   const code: unknown = Reflect.get(error, "code");
   if (typeof code !== "string" || !code.startsWith("HPE_")) {
-    return networkError(error, { phase: "proxy", host: proxy.host });
+    return networkError(error, { phase: "proxy", host: proxyPlace(proxy) });
   }
   return new ProviderError(
     "network",
-    `proxy ${proxy.host} answered CONNECT with something else than HTTP`,
+    `proxy ${proxyPlace(proxy)} answered CONNECT with something else than HTTP`,
     {
       phase: "proxy",
       retryable: false,

@@ -26,28 +26,46 @@ function baseUrlProblem(url: URL | undefined): string | undefined {
   return undefined;
 }
 
+/** Ports that are meant where a URL names none. */
+const PORTS: Readonly<Record<string, number>> = {
+  "http:": 80,
+  "https:": 443,
+  "socks5:": 1080,
+  "socks5h:": 1080,
+};
+
 /**
- * A proxy URL: http or https, with host; user name and password are allowed.
- * @throws ProviderError `invalid_request` that shows scheme and nothing else of it.
+ * A proxy URL: http, https, socks5 or socks5h, with host; user name and password are allowed. Without
+ * a port the scheme's own is meant: 80, 443, 1080.
+ * @throws ProviderError `invalid_request` that shows the scheme and nothing else of it.
  */
 export function parseProxy(text: string): URL {
   const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (url === undefined || url.hostname === "") {
-    throw new ProviderError(
-      "invalid_request",
-      "proxy is not a URL; write it like http://user:password@host:8080",
-    );
+  const problem = proxyProblem(url);
+  if (url === undefined || problem !== undefined) {
+    throw new ProviderError("invalid_request", `proxy ${problem}`);
   }
-  if (url.protocol !== "http:" && url.protocol !== "https:") {
-    throw new ProviderError(
-      "invalid_request",
-      `proxy has the scheme ${url.protocol.slice(0, -1)}; http and https proxies are supported`,
-    );
+  // Only in a URL of the web a host is brought into its one form.
+  url.hostname = new URL(`http://${url.hostname}`).hostname;
+  return url;
+}
+
+/** The port that a URL of a target or a proxy names or means. */
+export function portOf({ protocol, port }: Pick<URL, "protocol" | "port">): number {
+  return port === "" ? (PORTS[protocol] ?? 0) : Number(port);
+}
+
+function proxyProblem(url: URL | undefined): string | undefined {
+  if (url === undefined || url.hostname === "" || !URL.canParse(`http://${url.hostname}`)) {
+    return "is not a URL; write it like http://user:password@host:8080";
+  }
+  if (!Object.hasOwn(PORTS, url.protocol)) {
+    return `has the scheme ${url.protocol.slice(0, -1)}; it must be http, https, socks5 or socks5h`;
   }
   if ((url.pathname !== "/" && url.pathname !== "") || url.search !== "" || url.hash !== "") {
-    throw new ProviderError("invalid_request", "proxy has a path, query or fragment; leave it out");
+    return "has a path, query or fragment; leave it out";
   }
-  return url;
+  return url.port === "0" ? "has the port 0; name the one that it listens on" : undefined;
 }
 
 /** `path` under `base` (a leading slash does not leave it), or an absolute URL as it is. */

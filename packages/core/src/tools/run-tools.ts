@@ -4,6 +4,7 @@ import type { Messages, ToolMessage } from "../message.ts";
 import type { CallFields, SamplingFields } from "../request.ts";
 import type { CallResult, ToolCall, Usage } from "../result.ts";
 import type { ProviderStream } from "../stream.ts";
+import { untilAborted } from "../until-aborted.ts";
 import type { ToolAnswer, ToolSource } from "./tool-source.ts";
 
 /** What a run asks of a provider; structural, so that routers and other copies of core fit. */
@@ -57,7 +58,7 @@ export async function runTools<Request extends RunRequest>(
 ): Promise<ToolRun> {
   const { provider, request, tools, maxSteps = MAX_STEPS, onChunk = () => {} } = options;
   const signal = request.signal ?? new AbortController().signal;
-  const offered = await untilAborted(tools.list({ signal }), signal);
+  const offered = await untilAborted(tools.list({ signal }), signal, runAborted);
   let messages: Messages = request.messages;
   let usage: Usage | undefined;
   for (let steps = 1; ; steps++) {
@@ -82,7 +83,7 @@ async function answers<Request extends RunRequest>(
 ): Promise<ToolMessage[]> {
   const one = async (call: ToolCall): Promise<ToolMessage> => {
     const { id, name } = call;
-    const answer = await untilAborted(answerOf(call, tools, approve, signal), signal);
+    const answer = await untilAborted(answerOf(call, tools, approve, signal), signal, runAborted);
     onChunk?.({ type: "custom", name: "tool-result", data: { id, name, ...answer } });
     return { role: "tool", toolCallId: id, name, content: answer.content };
   };
@@ -118,20 +119,8 @@ async function answerOf(
   }
 }
 
-/** A tool that does not look at its signal cannot hold the run back. */
-async function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  const aborted = Promise.withResolvers<never>();
-  const onAbort = (): void =>
-    aborted.reject(new ProviderError("aborted", "the run was aborted by its signal"));
-  signal.addEventListener("abort", onAbort);
-  if (signal.aborted) onAbort();
-  try {
-    return await Promise.race([work, aborted.promise]);
-  } finally {
-    signal.removeEventListener("abort", onAbort);
-    work.catch(() => {});
-  }
-}
+const runAborted = (): ProviderError =>
+  new ProviderError("aborted", "the run was aborted by its signal");
 
 const COUNTS = [
   "inputTokens",

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 
 import { JarCookieStore } from "../../src/cookies/jar.ts";
 import type { Cookies } from "../../src/cookies/store.ts";
+import { plainCookie } from "./plain-cookie.ts";
 
 /** A store where each domain was set, in order. */
 async function storeOf(...sets: readonly (readonly [string, Cookies | null])[]) {
@@ -254,6 +255,62 @@ describe("copies", () => {
     const [one, other] = [await storeOf(["x.y", { a: "1" }]), new JarCookieStore()];
     expect(await other.get("x.y")).toEqual({});
     expect(await one.get("x.y")).toEqual({ a: "1" });
+  });
+});
+
+describe("add", () => {
+  test("takes what is good, and says of the rest why it was left out", async () => {
+    const store = new JarCookieStore();
+    const refused = await store.add([
+      plainCookie({ name: "good" }),
+      plainCookie({ name: "suffix", domain: "co.uk", hostOnly: false }),
+      plainCookie({ name: "address", domain: "127.0.0.1", hostOnly: false }),
+      plainCookie({ name: "old", expires: 5 }),
+      plainCookie({ name: "broken", value: "SECRET;" }),
+      plainCookie({ name: "domain", domain: ".x.test" }),
+      plainCookie({ name: "never", expires: Number.NaN }),
+      plainCookie({ name: "host-only suffix", domain: "co.uk" }),
+    ]);
+    expect((await store.records()).map(({ name }) => name)).toEqual(["good", "host-only suffix"]);
+    expect(refused).toEqual([
+      { kind: "foreign", message: 'cookie "suffix" is for all of a domain that nobody owns' },
+      { kind: "foreign", message: 'cookie "address" is for all of a domain that nobody owns' },
+      { kind: "expired", message: 'cookie "old" is expired' },
+      { kind: "broken", message: 'cookie "broken": the value must not hold ";"' },
+      { kind: "broken", message: 'cookie "domain": the domain is not in canonical form' },
+      { kind: "broken", message: 'cookie "never": the expiry is no time' },
+    ]);
+  });
+
+  test("hands out and keeps copies, in the order in which they came", async () => {
+    const store = new JarCookieStore();
+    const cookie = { ...plainCookie({ name: "b" }) };
+    const pending = store.add([
+      cookie,
+      plainCookie({ name: "a" }),
+      plainCookie({ name: "b", value: "2" }),
+    ]);
+    cookie.value = "changed";
+    await pending;
+    const [first] = await store.records();
+    expect(first).toEqual(plainCookie({ name: "b", value: "2" }));
+    Object.assign(first ?? {}, { value: "changed" });
+    expect(await store.get("x.test")).toEqual({ b: "2", a: "1" });
+  });
+
+  test("is undone by clear, for a domain and all below it, or for all", async () => {
+    const domains = ["x.test", "sub.x.test", "ax.test", "[::1]", "y.test"];
+    const store = new JarCookieStore();
+    await store.add(domains.map((domain) => plainCookie({ domain })));
+    expect(await store.domains()).toEqual(["[::1]", "ax.test", "sub.x.test", "x.test", "y.test"]);
+    expect((await store.records("x.test")).map(({ domain }) => domain)).toEqual(
+      domains.slice(0, 2),
+    );
+    expect([await store.clear("x.test"), await store.clear("::1")]).toEqual([2, 1]);
+    expect(await store.domains()).toEqual(["ax.test", "y.test"]);
+    expect([await store.clear(), await store.clear()]).toEqual([2, 0]);
+    await expect(store.clear("https://x.test")).rejects.toThrow(TypeError);
+    await expect(store.records("")).rejects.toThrow(TypeError);
   });
 });
 

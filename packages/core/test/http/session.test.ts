@@ -186,8 +186,8 @@ describe("what is sent", () => {
     ],
     [
       "a proxy of another kind",
-      { proxy: "socks5://me:CANARY@127.0.0.1:1" },
-      "proxy has the scheme socks5",
+      { proxy: "socks4://me:CANARY@127.0.0.1:1" },
+      "proxy has the scheme socks4; it must be http, https, socks5 or socks5h",
     ],
     ["a proxy that is no URL", { proxy: "me:CANARY@127.0.0.1" }, "proxy "],
     [

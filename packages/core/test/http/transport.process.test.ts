@@ -9,6 +9,7 @@ import { expect, onTestFinished, test } from "vitest";
 import { blackHole } from "../support/black-hole.ts";
 import { proxyServer } from "../support/proxy-server.ts";
 import { httpServer, okResponse } from "../support/raw-server.ts";
+import { socksServer } from "../support/socks-server.ts";
 import { selfSigned, testCa, validLeaf } from "../support/tls.ts";
 import { failureOf, get, testTransport, textOf, turns } from "../support/transport.ts";
 
@@ -73,10 +74,12 @@ test("kept connections, straight and by proxies, do not keep the process alive",
   await using proxy = await proxyServer();
   await using secureProxy = await proxyServer({ tls: validLeaf });
   const urls = [`http://127.0.0.1:${plain.port}/`, `https://127.0.0.1:${secure.port}/`];
-  const ways = [{}, { proxy: proxy.url().href }, { proxy: secureProxy.url().href }];
+  await using socks = await socksServer();
+  const proxies = [proxy.url(), secureProxy.url(), socks.url(), socks.url("", "socks5")];
+  const ways = [{}, ...proxies.map(({ href }) => ({ proxy: href }))];
   const calls = urls.flatMap((url) => ways.map((way) => ({ url, ca: testCa, ...way })));
   const printed = (await child(sending(calls))) as { results: unknown[]; livedOnMs: number };
-  expect(printed.results).toEqual(Array(6).fill(200));
+  expect(printed.results).toEqual(Array(urls.length * ways.length).fill(200));
   // undici keeps a connection for 4 s.
   expect(printed.livedOnMs).toBeLessThan(2_000);
 });

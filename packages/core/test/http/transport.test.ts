@@ -386,7 +386,7 @@ test("pools beyond the limit are closed, but finish what they carry", async () =
 
 test.for([
   [{ url: new URL("ftp://127.0.0.1/") }, /^the URL has the scheme ftp; it must be http or https$/],
-  [{ proxy: new URL("socks5://u:secret@127.0.0.1/") }, /^the proxy has the scheme socks5; it must/],
+  [{ proxy: new URL("socks4://u:secret@127.0.0.1/") }, /^the proxy has the scheme socks4; it must/],
   [{ headers: { "transfer-encoding": "chunked" } }, /a header or the path cannot be sent$/],
   [{ headers: { "x-key": "a\r\nsecret: b" } }, /a header or the path cannot be sent$/],
   [

@@ -127,7 +127,7 @@ test.each([
   ["a key with a line break", { apiKey: `${secrets.key}\n` }],
   ["a header with a line break", { headers: { "x-tenant": `${secrets.header}\r\nx: y` } }],
   ["a base URL with a password", { baseUrl: `https://u:${secrets.password}@acme.test` }],
-  ["a proxy that is none", { proxy: `socks5://u:${secrets.password}@127.0.0.1` }],
+  ["a proxy that is none", { proxy: `socks4a://u:${secrets.password}@127.0.0.1` }],
 ] satisfies [string, Setup][])(
   "a setup that cannot be used shows nothing: %s",
   async (_, extra) => {

@@ -1,0 +1,6 @@
+/** What the flags of `g4f auth` say of a key. */
+export interface KeyOptions {
+  readonly account?: string;
+  readonly baseUrl?: string;
+  readonly keychain?: boolean;
+}

@@ -1,0 +1,61 @@
+import { access } from "node:fs/promises";
+
+import type { Credential, CredentialStore } from "@g4f/credentials";
+
+import type { Terminal } from "../terminal.ts";
+import { placesOf } from "./places.ts";
+
+/** The keys that `g4f auth set` kept, as far as they are meant. */
+export interface StoredKeys {
+  readonly store: CredentialStore;
+  /** Of the account that was asked for, else of all. */
+  readonly list: readonly Credential[];
+  readonly account: string | undefined;
+  readonly warnings: readonly string[];
+}
+
+/**
+ * Undefined where none was ever kept, and no account is asked for.
+ * @throws ProviderError `auth` where the file is broken, or others may read it and it cannot be closed to them.
+ */
+export async function openStoredKeys(
+  account: string | undefined,
+  terminal: Pick<Terminal, "env">,
+): Promise<StoredKeys | undefined> {
+  const file = placesOf(terminal)?.credentials;
+  const exists = file !== undefined && (await isThere(file));
+  // Who has kept no key pays for no store.
+  if (!exists && account === undefined) return undefined;
+  const { CredentialStore } = await import("@g4f/credentials");
+  const warnings: string[] = [];
+  const store = new CredentialStore({
+    ...(file === undefined ? {} : { file }),
+    ...(account === undefined ? {} : { account }),
+    warn: (message) => void warnings.push(message),
+  });
+  const list = await store.list(account === undefined ? {} : { account });
+  return { store, list, account, warnings };
+}
+
+/** Those of a provider, in lower case, for one origin. */
+export function keysFor(
+  { list }: StoredKeys,
+  provider: string,
+  origin: string,
+): readonly Credential[] {
+  return list.filter((one) => one.provider === provider && one.origin === origin);
+}
+
+/** Where a key is, for people. */
+export function placeOf({ account, from, place = "" }: Credential): string {
+  return `account ${account} in ${from === "keychain" ? "the keychain" : place}`;
+}
+
+async function isThere(path: string): Promise<boolean> {
+  try {
+    await access(path);
+    return true;
+  } catch {
+    return false;
+  }
+}
