@@ -6,6 +6,7 @@ import {
   readFileSync,
   statSync,
   symlinkSync,
+  utimesSync,
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
@@ -164,6 +165,24 @@ describe("two that use one jar", () => {
     const { jar } = await open(file);
     await jar.set("x.test", { a: "1" });
     expect(readdirSync(join(file, "..")).toSorted()).toEqual(["jar.json", "jar.json.mine.tmp"]);
+  });
+
+  test.each<[string, string, number, boolean]>([
+    ["a process that stands still", `${process.pid} HOST x`, 11, true],
+    ["a process at work", `${process.pid} HOST x`, 9, false],
+    ["one of another machine", "4194305 elsewhere x", 9, false],
+    ["one of another machine that stands still", "4194305 elsewhere x", 11, true],
+    ["one that was killed before it gave its name", "", 2, true],
+    ["one that is about to give its name", "", 0, false],
+  ])("know a lock of %s", async (_name, owner, seconds, isTaken) => {
+    const path = join(tempFolder(), "jar.json.lock");
+    const { host } = ownerOf(await heldBy(path));
+    writeFileSync(path, owner.replace("HOST", host));
+    const at = Date.now() / 1000 - seconds;
+    utimesSync(path, at, at);
+    const lock = takeLock(path, 0);
+    if (isTaken) expect(await (await lock).isHeld()).toBe(true);
+    else expect((await failureOf(lock)).code).toBe("locked");
   });
 
   test("notice when the lock was taken from them", async () => {
