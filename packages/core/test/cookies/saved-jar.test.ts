@@ -15,7 +15,7 @@ import { describe, expect, test } from "vitest";
 
 import { CookieError, openCookieJar, readCookies, type CookieWarning } from "../../src/cookies.ts";
 import { writeAtomic } from "../../src/files/atomic-file.ts";
-import { takeLock } from "../../src/files/file-lock.ts";
+import { LockedError, takeLock } from "../../src/files/file-lock.ts";
 import { tempFolder } from "./temp-folder.ts";
 
 const mode = (path: string) => statSync(path).mode & 0o777;
@@ -182,7 +182,7 @@ describe("two that use one jar", () => {
     utimesSync(path, at, at);
     const lock = takeLock(path, 0);
     if (isTaken) expect(await (await lock).isHeld()).toBe(true);
-    else expect((await failureOf(lock)).code).toBe("locked");
+    else await expect(lock).rejects.toThrow(LockedError);
   });
 
   test("notice when the lock was taken from them", async () => {
