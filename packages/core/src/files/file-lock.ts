@@ -5,8 +5,8 @@ import { setTimeout as wait } from "node:timers/promises";
 
 /** What is done under a lock takes milliseconds: who holds one for so long is dead or stands still. */
 const STALE_MS = 10_000;
-/** The owner is written right behind the creation. */
-const NAMELESS_MS = 1_000;
+/** The owner is written right behind the creation; who was too slow for it notices by `isHeld`. */
+const NAMELESS_MS = 200;
 
 /** Another process keeps a lock for longer than was waited. */
 export class LockedError extends Error {
