@@ -84,7 +84,7 @@ export class CredentialStore implements CredentialSource {
       ...(this.#file === undefined ? [] : [this.#file]),
     ];
     this.#account = account === undefined ? undefined : checkAccount(account);
-    this.#rules = { refresh, aheadMs: refreshAheadMs, now, warn };
+    this.#rules = { refresh, aheadMs: refreshAheadMs, now, warn, unkept: new Map() };
   }
 
   /**

@@ -1,12 +1,14 @@
-import { randomUUID } from "node:crypto";
-import { mkdir, open, readdir, rename, rm } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
+import { mkdir, open } from "node:fs/promises";
+import { dirname } from "node:path";
+
+import { LockedError, removeLeftovers, takeLock, writeAtomic } from "@g4f/core/files";
 
 import { codeOf, failure } from "./failure.ts";
-import { lockFile } from "./file-lock.ts";
 
 /** Whoever else may read the file. */
 const OTHERS = 0o077;
+/** One process needs some ms; a few hundred of them have their turn by then. */
+const PATIENCE_MS = 30_000;
 
 /**
  * The text of a file that is its owner's alone; undefined where there is none. One that others may read
@@ -48,46 +50,24 @@ async function close(path: string, chmod: () => Promise<void>): Promise<void> {
  * @throws ProviderError `auth` where it cannot be written, and whatever `change` throws; it is as it was then.
  */
 export async function updatePrivate(path: string, change: () => Promise<string>): Promise<void> {
-  const folder = dirname(path);
   try {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
-    for (;;) {
-      await using lock = await lockFile(`${path}.lock`);
-      await removeLeftovers(folder, basename(path));
-      const fresh = await writeBeside(path, await change());
-      if (await lock.isHeld()) {
-        await rename(fresh, path);
-        await syncFolder(folder);
-        return;
-      }
-      await rm(fresh, { force: true });
+    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+    while (!(await changeOnce(path, change))) {
+      // The lock was taken from a process that stood still: what it read may be old.
     }
   } catch (error) {
-    if (codeOf(error).startsWith("E"))
-      throw failure(`${path} could not be written: ${codeOf(error)}`);
-    throw error;
+    if (error instanceof LockedError) throw failure(error.message);
+    if (!codeOf(error).startsWith("E")) throw error;
+    throw failure(`${path} could not be written: ${codeOf(error)}`);
   }
 }
 
-async function writeBeside(path: string, text: string): Promise<string> {
-  const fresh = `${path}.${randomUUID()}.new`;
-  await using file = await open(fresh, "wx", 0o600);
-  await file.writeFile(text);
-  await file.sync();
-  return fresh;
-}
-
-/** A process that died while it wrote has left what it wrote. */
-async function removeLeftovers(folder: string, name: string): Promise<void> {
-  const left = (await readdir(folder)).filter(
-    (file) => file.startsWith(`${name}.`) && file.endsWith(".new"),
-  );
-  for (const file of left) await rm(join(folder, file), { force: true });
-}
-
-/** The name of a file is on the disk when its folder is. Windows has no such thing. */
-async function syncFolder(folder: string): Promise<void> {
-  if (process.platform === "win32") return;
-  await using handle = await open(folder, "r");
-  await handle.sync();
+async function changeOnce(path: string, change: () => Promise<string>): Promise<boolean> {
+  const lock = await takeLock(`${path}.lock`, PATIENCE_MS);
+  try {
+    await removeLeftovers(path);
+    return await writeAtomic(path, await change(), lock.isHeld);
+  } finally {
+    await lock.release();
+  }
 }

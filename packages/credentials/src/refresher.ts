@@ -19,6 +19,8 @@ export interface RefreshRules {
   readonly aheadMs: number;
   readonly now: () => number;
   readonly warn: (message: string) => void;
+  /** Old keys → what came in their place and could not be kept there. */
+  readonly unkept: Map<string, RenewedKey>;
 }
 
 /**
@@ -29,9 +31,9 @@ export interface RefreshRules {
  */
 export async function freshKey(held: HeldKey, rules: RefreshRules): Promise<string> {
   const { credential } = held;
-  const key = (await held.read()).reveal();
-  const { expiresAt } = credential;
-  const { refresh, aheadMs, now } = rules;
+  const { refresh, aheadMs, now, unkept } = rules;
+  const stored = (await held.read()).reveal();
+  const { key, expiresAt } = unkept.get(stored) ?? { key: stored, expiresAt: credential.expiresAt };
   if (expiresAt === undefined || now() < expiresAt - aheadMs) return key;
   if (refresh === undefined) {
     if (now() < expiresAt) return key;
@@ -44,7 +46,7 @@ export async function freshKey(held: HeldKey, rules: RefreshRules): Promise<stri
     if (now() < expiresAt) return key;
     throw refused(credential, error);
   }
-  await keep(held, renewed, rules);
+  await keep(held, stored, renewed, rules);
   return renewed.key;
 }
 
@@ -53,13 +55,20 @@ function checked(renewed: RenewedKey): RenewedKey {
   return renewed;
 }
 
-/** A new key that cannot be kept is a good one all the same. */
-async function keep(held: HeldKey, renewed: RenewedKey, { warn }: RefreshRules): Promise<void> {
+/** A new key that cannot be kept is a good one all the same, and maybe the only one that counts now. */
+async function keep(
+  held: HeldKey,
+  stored: string,
+  renewed: RenewedKey,
+  { warn, unkept }: RefreshRules,
+): Promise<void> {
   try {
     await held.renew?.(renewed);
+    unkept.delete(stored);
   } catch (error) {
+    unkept.set(stored, renewed);
     const why = ProviderError.is(error) ? error.message : "it could not be kept";
-    warn(`the new key of ${nameOf(held.credential)} is used, and not kept: ${why}`);
+    warn(`the new key of ${nameOf(held.credential)} is used by this process, and not kept: ${why}`);
   }
 }
 

@@ -6,6 +6,7 @@ import {
   readFileSync,
   statSync,
   symlinkSync,
+  utimesSync,
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
@@ -13,8 +14,8 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 
 import { CookieError, openCookieJar, readCookies, type CookieWarning } from "../../src/cookies.ts";
-import { writeAtomic } from "../../src/cookies/saved/atomic-file.ts";
-import { takeLock } from "../../src/cookies/saved/file-lock.ts";
+import { writeAtomic } from "../../src/files/atomic-file.ts";
+import { LockedError, takeLock } from "../../src/files/file-lock.ts";
 import { tempFolder } from "./temp-folder.ts";
 
 const mode = (path: string) => statSync(path).mode & 0o777;
@@ -145,7 +146,7 @@ describe("two that use one jar", () => {
     const error = await failureOf(jar.set("x.test", { a: "SECRET" }));
     expect(error.code).toBe("locked");
     expect(error.message).toBe(
-      `${file}.lock is held by another process; if none uses these cookies, delete it`,
+      `${file}.lock is held by another process; if there is none, delete it`,
     );
     expect(await jar.get("x.test")).toEqual({});
     await lock.release();
@@ -164,6 +165,24 @@ describe("two that use one jar", () => {
     const { jar } = await open(file);
     await jar.set("x.test", { a: "1" });
     expect(readdirSync(join(file, "..")).toSorted()).toEqual(["jar.json", "jar.json.mine.tmp"]);
+  });
+
+  test.each<[string, string, number, boolean]>([
+    ["a process that stands still", `${process.pid} HOST x`, 11, true],
+    ["a process at work", `${process.pid} HOST x`, 3, false],
+    ["one of another machine", "4194305 elsewhere x", 3, false],
+    ["one of another machine that stands still", "4194305 elsewhere x", 11, true],
+    ["one that was killed before it gave its name", "", 2, true],
+    ["one that is about to give its name", "", -5, false],
+  ])("know a lock of %s", async (_name, owner, seconds, isTaken) => {
+    const path = join(tempFolder(), "jar.json.lock");
+    const { host } = ownerOf(await heldBy(path));
+    writeFileSync(path, owner.replace("HOST", host));
+    const at = Date.now() / 1000 - seconds;
+    utimesSync(path, at, at);
+    const lock = takeLock(path, 0);
+    if (isTaken) expect(await (await lock).isHeld()).toBe(true);
+    else await expect(lock).rejects.toThrow(LockedError);
   });
 
   test("notice when the lock was taken from them", async () => {

@@ -1,5 +1,7 @@
 import { chmod, copyFile, readFile, stat } from "node:fs/promises";
 
+import { removeLeftovers, writeAtomic } from "../../files/atomic-file.ts";
+import { LockedError, takeLock, type FileLock } from "../../files/file-lock.ts";
 import { CookieError } from "../cookie-error.ts";
 import { asCookieError } from "../file-error.ts";
 import { readPieces } from "../formats/read.ts";
@@ -8,8 +10,6 @@ import { AnyJar, type WithJar } from "../jar.ts";
 import { MemoryJar } from "../memory-jar.ts";
 import type { CookieJar } from "../store.ts";
 import type { CookieWarning } from "../warning.ts";
-import { removeLeftovers, writeAtomic } from "./atomic-file.ts";
-import { takeLock } from "./file-lock.ts";
 import { guardFile } from "./guard.ts";
 
 /** How {@link openCookieJar} works. */
@@ -43,6 +43,14 @@ export async function openCookieJar(
   return new AnyJar(jar.read, jar.change);
 }
 
+async function lockFor(path: string, waitMs: number): Promise<FileLock> {
+  try {
+    return await takeLock(`${path}.lock`, waitMs);
+  } catch (error) {
+    throw error instanceof LockedError ? new CookieError("locked", error.message) : error;
+  }
+}
+
 /** What a file that is not there looks like. */
 const ABSENT = "";
 
@@ -71,7 +79,7 @@ class SavedJar {
   readonly change: WithJar = (change) =>
     this.#inTurn(async () => {
       for (;;) {
-        const lock = await takeLock(`${this.#path}.lock`, this.#options.waitMs ?? 5_000);
+        const lock = await lockFor(this.#path, this.#options.waitMs ?? 5_000);
         try {
           await this.#refresh();
           const result = change(this.#jar);

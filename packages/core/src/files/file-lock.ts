@@ -3,12 +3,15 @@ import { readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { setTimeout as wait } from "node:timers/promises";
 
-import { CookieError } from "../cookie-error.ts";
-
 /** What is done under a lock takes milliseconds: who holds one for so long is dead or stands still. */
 const STALE_MS = 10_000;
-/** The owner is written right behind the creation. */
-const NAMELESS_MS = 1_000;
+/** The owner is written right behind the creation; who was too slow for it notices by `isHeld`. */
+const NAMELESS_MS = 200;
+
+/** Another process keeps a lock for longer than was waited. */
+export class LockedError extends Error {
+  override readonly name: string = "LockedError";
+}
 
 /** A file that one process at a time has, beside what it guards. */
 export interface FileLock {
@@ -19,7 +22,7 @@ export interface FileLock {
 
 /**
  * Takes the lock, waiting for it up to `waitMs`. That of a process that is gone is taken over.
- * @throws CookieError `locked` where another process keeps it.
+ * @throws LockedError where another process keeps it, and whatever the system says.
  */
 export async function takeLock(path: string, waitMs: number): Promise<FileLock> {
   const owner = `${process.pid} ${hostname()} ${randomBytes(8).toString("hex")}`;
@@ -28,10 +31,7 @@ export async function takeLock(path: string, waitMs: number): Promise<FileLock> 
     if (await create(path, owner)) return lockOf(path, owner);
     if (await isStale(path)) await takeAway(path);
     else if (performance.now() >= end) {
-      throw new CookieError(
-        "locked",
-        `${path} is held by another process; if none uses these cookies, delete it`,
-      );
+      throw new LockedError(`${path} is held by another process; if there is none, delete it`);
     } else await wait(5 + Math.random() * 20);
   }
 }
