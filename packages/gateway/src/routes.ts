@@ -1,0 +1,34 @@
+import type { Catalog } from "./catalog/catalog.ts";
+import type { Client } from "./client.ts";
+import type { Face } from "./face.ts";
+import type { Failure } from "./failure.ts";
+
+/** One endpoint. Paths are Fastify's: `/v1/models/:id`, `/v1/models/*`. */
+export type Route = AnswerRoute | PlainRoute;
+
+/** An endpoint that a model answers; always POST. */
+export interface AnswerRoute {
+  readonly path: string;
+  readonly face: Face;
+}
+
+/** An endpoint that the gateway answers itself. */
+export interface PlainRoute {
+  readonly method: "GET" | "POST" | "DELETE";
+  readonly path: string;
+  /** The body of an error in this API's own form. */
+  readonly errorBody: (failure: Failure) => object;
+  /** The body of the answer, with status 200. @throws Refusal */
+  readonly handle: (request: PlainRequest) => object | Promise<object>;
+}
+
+/** What an endpoint of the gateway's own is asked. */
+export interface PlainRequest {
+  /** Decoded. `*` is the rest of the path. */
+  readonly params: Readonly<Record<string, string | undefined>>;
+  /** Parsed JSON of a POST; undefined otherwise. */
+  readonly body: unknown;
+  readonly client: Client;
+  /** What is served to this client at this path: one provider below `/api/{provider}/`. */
+  readonly catalog: Catalog;
+}
