@@ -1,17 +1,25 @@
 import { readFile } from "node:fs/promises";
 
-import { isMap, isSeq, LineCounter, parseDocument, type Document } from "yaml";
+import type * as Yaml from "yaml";
 
-import { configError, unreadable, type ConfigSource, type Path } from "./source.ts";
+import { ConfigFileError, unreadable, type ConfigSource, type Path } from "./source.ts";
+
+/** What tells maps and lists of the parser apart. */
+interface Kinds {
+  readonly isMap: typeof Yaml.isMap;
+  readonly isSeq: typeof Yaml.isSeq;
+}
 
 /**
  * Reads YAML, of which JSON is a part.
- * @throws CliError `config` with file and line. What stood there is not shown: it may be a key.
+ * @throws ConfigFileError with file and line. What stood there is not shown: it may be a key.
  */
 export async function readYaml(file: string): Promise<ConfigSource> {
   const text = await readFile(file, "utf8").catch((error: unknown) => {
     throw unreadable(file, error);
   });
+  // Who has no such file pays for no parser.
+  const { LineCounter, parseDocument, ...kinds } = await import("yaml");
   const lines = new LineCounter();
   const document = parseDocument(text, {
     lineCounter: lines,
@@ -22,23 +30,23 @@ export async function readYaml(file: string): Promise<ConfigSource> {
   const [problem] = [...document.errors, ...document.warnings];
   if (problem !== undefined) {
     const words = withoutSource(problem.message);
-    throw configError(file, lines.linePos(problem.pos[0]).line, words);
+    throw new ConfigFileError(file, lines.linePos(problem.pos[0]).line, words);
   }
   return {
     file,
     value: toValue(document, file),
     lineOf: (path) => {
-      const offset = offsetOf(document, path);
+      const offset = offsetOf(document, path, kinds);
       return offset === undefined ? undefined : lines.linePos(offset).line;
     },
   };
 }
 
-function toValue(document: Document, file: string): unknown {
+function toValue(document: Yaml.Document, file: string): unknown {
   try {
     return document.toJS();
   } catch (error) {
-    throw configError(file, undefined, withoutSource((error as Error).message));
+    throw new ConfigFileError(file, undefined, withoutSource((error as Error).message));
   }
 }
 
@@ -48,11 +56,11 @@ function withoutSource(message: string): string {
   return words.replace(/^[A-Z]/, (letter) => letter.toLowerCase());
 }
 
-function offsetOf(document: Document, path: Path): number | undefined {
+function offsetOf(document: Yaml.Document, path: Path, kinds: Kinds): number | undefined {
   let node: unknown = document.contents;
   let offset: number | undefined;
   for (const key of path) {
-    const next = within(node, key);
+    const next = within(node, key, kinds);
     if (next === undefined) break;
     offset = (next.at as { readonly range?: readonly number[] }).range?.[0] ?? offset;
     node = next.value;
@@ -63,6 +71,7 @@ function offsetOf(document: Document, path: Path): number | undefined {
 function within(
   node: unknown,
   key: PropertyKey,
+  { isMap, isSeq }: Kinds,
 ): { readonly at: unknown; readonly value: unknown } | undefined {
   if (isMap(node)) {
     const pair = node.items.find((item) => String(item.key) === String(key));
