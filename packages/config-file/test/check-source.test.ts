@@ -57,7 +57,7 @@ test.each([
     "an unknown key after something else",
     "use: 1\nuze: 2\n",
     1,
-    use Invalid input: expected array, received number (and 1 more),
+    "use Invalid input: expected array, received number (and 1 more)",
   ],
 ])("%s", async (_, text, line, words) => {
   const error = (await errorOf(text)) as ConfigFileError;
