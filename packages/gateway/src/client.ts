@@ -18,10 +18,11 @@ export interface ClientPolicy {
   /** Whether `model`, an id of the catalog, is there for this client. */
   readonly allows: (model: string) => boolean;
   /**
-   * Asked once before each call, when the model was found.
+   * Asked once before each call, when the model was found. What was admitted is told as one `Spend` with
+   * the same `requestId` when it is over, however it ended: what was reserved for it is then let go.
    * @throws Refusal `rate_limit` or `quota` where a limit or budget is used up.
    */
-  readonly admit: (asked: FaceRequest, model: string) => Eventually<void>;
+  readonly admit: (asked: FaceRequest, model: string, requestId: string) => Eventually<void>;
 }
 
 /** What one call came to, good or not: for budgets, the spend log and metrics. */
@@ -33,6 +34,8 @@ export interface Spend {
   readonly model: string;
   /** Who answered, where somebody did. */
   readonly provider: string | undefined;
+  /** The model as who answered knows it: what prices go by. */
+  readonly upstreamModel: string | undefined;
   readonly usage: Usage | undefined;
   /** What the answer ended with. */
   readonly outcome: "complete" | "aborted" | "failed";
