@@ -2,6 +2,7 @@ import type { CallResult, CommonRequest, Part, RawPart } from "@g4f/core";
 
 import type { Client } from "./client.ts";
 import type { Failure } from "./failure.ts";
+import type { Refusal } from "./refusal.ts";
 
 /** One API that clients speak: how its requests are read and its answers written. Pure; no I/O. */
 export interface Face<Asked extends FaceRequest = FaceRequest> {
@@ -49,6 +50,8 @@ export interface FaceRequest {
   readonly call: Omit<CommonRequest, "model" | "signal">;
   /** The body as it came, for providers of the same wire. */
   readonly original: Readonly<Record<string, unknown>>;
+  /** Thrown where the provider speaks another wire: only the same one can carry what is asked. */
+  readonly sameWireOnly?: Refusal;
 }
 
 /** What is known of an answer before it comes. */

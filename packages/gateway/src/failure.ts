@@ -1,7 +1,7 @@
 import { ProviderError, type ErrorCode } from "@g4f/core";
 import { defined } from "@g4f/core/kit";
 
-import { Refusal } from "./refusal.ts";
+import { Refusal, type Problem } from "./refusal.ts";
 
 /**
  * What went wrong: a code of a `ProviderError`, `not_found` for a route or an object that is not there
@@ -18,6 +18,8 @@ export interface Failure {
   readonly message: string;
   /** The field of the body that is wrong. */
   readonly parameter?: string;
+  /** What is wrong with it. */
+  readonly problem?: Problem;
   readonly retryAfterMs?: number;
   /** Whether the same request may succeed when it is sent again. */
   readonly retryable: boolean;
@@ -59,9 +61,9 @@ export function failureOf(thrown: unknown, requestId: string): Failure {
 }
 
 function ofRefusal(refusal: Refusal, requestId: string): Failure {
-  const { status, code, message, parameter, retryAfterMs } = refusal;
+  const { status, code, message, parameter, problem, retryAfterMs } = refusal;
   const retryable = retryAfterMs !== undefined;
-  return defined({ status, code, message, parameter, retryAfterMs, retryable, requestId });
+  return defined({ status, code, message, parameter, problem, retryAfterMs, retryable, requestId });
 }
 
 function ofProvider(error: ProviderError, requestId: string): Failure {
