@@ -101,6 +101,8 @@ export interface WarningPart {
 export interface RawPart {
   readonly type: "raw";
   readonly data: unknown;
+  /** Its JSON text exactly as it came, where the wire has JSON events. */
+  readonly text?: string;
 }
 
 /** Anything else a provider wants to tell. */

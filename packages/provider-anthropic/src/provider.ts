@@ -55,6 +55,7 @@ export class Anthropic extends AsyncGeneratorProvider<AnthropicOptions> {
       presencePenalty: false,
       frequencyPenalty: false,
     },
+    wire: "anthropic-messages",
     terminator: "finish",
     options: OPTIONS,
     aliases: ["claude"],
@@ -104,7 +105,7 @@ export class Anthropic extends AsyncGeneratorProvider<AnthropicOptions> {
       else if (data !== "" && kind !== "ping") {
         const event = eventObject(data);
         template.learn(data, event);
-        if (raw) yield { type: "raw", data: event };
+        if (raw) yield { type: "raw", data: event, text: data };
         yield* answer.read(event);
         if (answer.over) break;
       }

@@ -318,6 +318,13 @@ describe("what comes", () => {
     expect(error?.code).toBe("protocol");
   });
 
+  test("raw events, on demand, as they came", async () => {
+    const events = [start({ type: "text" }), text("a"), { type: "new_thing" }, stop(), ...end()];
+    const { raw, result } = await play(events, { raw: true });
+    expect(raw).toEqual(events.map((event) => JSON.stringify(event)));
+    expect(result).toMatchObject({ text: "a" });
+  });
+
   test("an error event, before and after content", async () => {
     const event = { type: "error", error: { type: "overloaded_error", message: "Overloaded" } };
     expect((await play([event])).error).toMatchObject({

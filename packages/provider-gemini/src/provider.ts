@@ -56,6 +56,7 @@ export class Gemini extends AsyncGeneratorProvider<GeminiOptions> {
       presencePenalty: "unknown",
       frequencyPenalty: "unknown",
     },
+    wire: "gemini",
     terminator: "finish",
     options: OPTIONS,
     aliases: ["google"],
@@ -120,7 +121,7 @@ async function* events(
   for await (const { event: kind, data } of sse(response.body)) {
     if (data === "" || kind === "ping") continue;
     const event = eventObject(data);
-    if (raw) yield { type: "raw", data: event };
+    if (raw) yield { type: "raw", data: event, text: data };
     yield* answer.read(event);
     if (answer.finished) response.endWithin();
     if (answer.over) return;

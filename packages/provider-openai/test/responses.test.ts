@@ -41,6 +41,11 @@ async function play(
 }
 
 describe("what is sent", () => {
+  test("names of beta features", async () => {
+    const { transport } = await play(answer, { model: "m", beta: ["one"] });
+    expect(transport.requests[0]?.headers).toMatchObject({ "openai-beta": "one" });
+  });
+
   test("the smallest request stores nothing upstream", async () => {
     const { transport } = await play(answer, { model: "m" });
     expect(transport.sent()).toEqual({
@@ -154,6 +159,13 @@ describe("what is sent", () => {
     expect(error?.message).toContain(name);
     expect(transport.requests).toEqual([]);
   });
+});
+
+test("raw events, on demand, as they came", async () => {
+  const events = [text("ok"), { type: "response.new_thing", own: 1 }, completed];
+  const { raw, result } = await play(events, { model: "m", raw: true });
+  expect(raw).toEqual(events.map((event) => JSON.stringify(event)));
+  expect(result?.text).toBe("ok");
 });
 
 describe("what comes", () => {

@@ -8,11 +8,12 @@ import type {
 } from "@g4f/core";
 import { checkKeyOwner, checkTools, leftOut, TextTemplate } from "@g4f/core/kit";
 
+import { betaHeader } from "../beta.ts";
 import type { Host } from "../host.ts";
 import type { ChatOptions } from "../options.ts";
 import { chatEvent, ChatAnswer } from "./answer.ts";
 import { chatBody } from "./body.ts";
-import { plainText, type ChatEvent } from "./event.ts";
+import { plainText } from "./event.ts";
 
 const TOOL_NAME = /^[a-zA-Z0-9_-]{1,64}$/;
 
@@ -34,7 +35,9 @@ export async function* chatCall(
   checkTools(request, { provider: host.name, name: TOOL_NAME });
   const body = chatBody(request, host);
   yield* leftOut(request.messages, host.name);
-  const response = await context.http.post("chat/completions", body);
+  const response = await context.http.post("chat/completions", body, {
+    headers: betaHeader(request.beta),
+  });
   const answer = new ChatAnswer({
     host,
     stop: request.stop,
@@ -55,7 +58,8 @@ export async function* chatCall(
       else if (!isPing(name, data)) {
         const event = chatEvent(data, name);
         template.learn(data, event);
-        yield* told(answer, event, raw);
+        yield* shown(event, data, raw);
+        yield* answer.read(event);
         if (answer.finished) response.endWithin();
       }
       if (answer.over) break;
@@ -72,9 +76,8 @@ function checkLogprobs({ topLogprobs }: ChatOptions, { name, logprobs }: Host): 
   throw new ProviderError("not_supported", message, { provider: name });
 }
 
-function* told(answer: ChatAnswer, event: ChatEvent, raw: boolean): Generator<Chunk> {
-  if (raw) yield { type: "raw", data: event };
-  yield* answer.read(event);
+function shown(event: object, text: string, raw: boolean): Chunk[] {
+  return raw ? [{ type: "raw", data: event, text }] : [];
 }
 
 function isPing(name: string | undefined, data: string): boolean {
