@@ -22,6 +22,8 @@ export interface Face<Asked extends FaceRequest = FaceRequest> {
   readonly open: (asked: Asked, answer: AnswerHead) => AnswerWriter;
   /** The body of an answer that is not streamed. */
   readonly whole: (asked: Asked, answer: AnswerHead, result: CallResult) => object;
+  /** Same wire, not streamed: puts the body together from upstream's own events; absent: `whole`. */
+  readonly assemble?: (asked: Asked, answer: AnswerHead) => Assembly;
   /** The body of an HTTP error in this API's own form. */
   readonly errorBody: (failure: Failure) => object;
   /** Completes a request from what earlier answers left behind. @throws Refusal */
@@ -50,8 +52,19 @@ export interface FaceRequest {
   readonly call: Omit<CommonRequest, "model" | "signal">;
   /** The body as it came, for providers of the same wire. */
   readonly original: Readonly<Record<string, unknown>>;
+  /** Names of beta features that the client asked for by header; they go to the same wire alone. */
+  readonly beta?: readonly string[];
   /** Thrown where the provider speaks another wire: only the same one can carry what is asked. */
   readonly sameWireOnly?: Refusal;
+}
+
+/** A body that is put together from the events of the same answer, streamed. */
+export interface Assembly {
+  readonly raw: (part: RawPart) => void;
+  /** A route begins anew with somebody else: what came so far belongs to nothing. */
+  readonly restart: () => void;
+  /** Undefined where the events do not make one: then it is `whole`. */
+  readonly body: () => object | undefined;
 }
 
 /** What is known of an answer before it comes. */
