@@ -1,0 +1,20 @@
+import { Refusal } from "../../refusal.ts";
+
+/** Something of a request that no wire but OpenAI's own can carry, by its type. */
+export interface Foreign {
+  readonly foreign: string;
+}
+
+/** Whether other wires have nothing like it. */
+export function isForeign(value: unknown): value is Foreign {
+  return typeof value === "object" && value !== null && "foreign" in value;
+}
+
+/** What is said of it to those who ask a provider of another wire. */
+export function foreign(parameter: string, what?: Foreign): Refusal {
+  const type = what === undefined ? "" : ` of type '${what.foreign.slice(0, 64)}'`;
+  return new Refusal(
+    `Unsupported value: '${parameter}'${type} is known to OpenAI's own API, which the provider of this model does not speak.`,
+    { code: "not_supported", parameter, problem: "unsupported" },
+  );
+}
