@@ -19,48 +19,52 @@ function escaped(character: string): string {
  * A file of JSON lines that only grows, for its owner alone. Each append is one write: lines of two
  * processes do not tear each other, and half a line that a crash left is closed off before the next.
  */
-export class Journal implements AsyncDisposable {
+export interface Journal extends AsyncDisposable {
+  /** Bytes of the file, as far as this journal knows. */
+  readonly size: number;
+  /** Writes whole lines, as `toLine` makes them. */
+  readonly append: (lines: string) => Promise<void>;
+  /** Resolves when what was written outlives the machine. */
+  readonly sync: () => Promise<void>;
+}
+
+/** Opens or makes the file, and the folder where there is none. @throws what the system says. */
+export async function openJournal(path: string): Promise<Journal> {
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  const handle = await open(path, "a+", 0o600);
+  try {
+    const { mode, size } = await handle.stat();
+    // It may have been copied here, and is nobody else's business.
+    if ((mode & 0o077) !== 0) await handle.chmod(0o600);
+    return new OpenJournal(handle, size);
+  } catch (error) {
+    await handle.close();
+    throw error;
+  }
+}
+
+class OpenJournal implements Journal {
   readonly #handle: FileHandle;
   #size: number;
 
-  private constructor(handle: FileHandle, size: number) {
+  constructor(handle: FileHandle, size: number) {
     this.#handle = handle;
     this.#size = size;
   }
 
-  /** Opens or makes the file, and the folder where there is none. @throws what the system says. */
-  static async open(path: string): Promise<Journal> {
-    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-    const handle = await open(path, "a+", 0o600);
-    try {
-      const { mode, size } = await handle.stat();
-      // It may have been copied here, and is nobody else's business.
-      if ((mode & 0o077) !== 0) await handle.chmod(0o600);
-      return new Journal(handle, size);
-    } catch (error) {
-      await handle.close();
-      throw error;
-    }
-  }
-
-  /** Bytes of the file, as far as this journal knows. */
   get size(): number {
     return this.#size;
   }
 
-  /** Writes whole lines, as `toLine` makes them. */
-  async append(lines: string): Promise<void> {
+  readonly append = async (lines: string): Promise<void> => {
     const bytes = Buffer.from((await this.#isTorn()) ? `\n${lines}` : lines);
     const { bytesWritten } = await this.#handle.write(bytes);
     this.#size += bytesWritten;
     // The rest of what a full disk took in part; it fails there with the reason.
     if (bytesWritten < bytes.length) await this.#handle.appendFile(bytes.subarray(bytesWritten));
-  }
+  };
 
-  /** Resolves when what was written outlives the machine. */
-  async sync(): Promise<void> {
-    await this.#handle.datasync();
-  }
+  readonly sync = (): Promise<void> => this.#handle.datasync();
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#handle.close();

@@ -3,7 +3,7 @@ import { suggest } from "@g4f/core/engine";
 import { defined } from "@g4f/core/kit";
 
 import { digestOf, newSecret } from "../auth/digest-ring.ts";
-import { Journal, toLine } from "../journal/journal.ts";
+import { openJournal, toLine } from "../journal/journal.ts";
 import type { KeyRecord, RevokedRecord } from "./key-record.ts";
 import { readKeys, type KeyState } from "./read-keys.ts";
 import type { KeyRules } from "./rules.ts";
@@ -86,7 +86,7 @@ export function isInForce({ key, revokedAt }: KeyState, now: number): boolean {
 }
 
 async function append(file: string, record: KeyRecord | RevokedRecord): Promise<void> {
-  await using journal = await Journal.open(file);
+  await using journal = await openJournal(file);
   await journal.append(toLine(record));
   await journal.sync();
 }

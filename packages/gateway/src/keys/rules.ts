@@ -42,9 +42,11 @@ const budget: z.ZodType<Budget> = z
   });
 
 /** The fields of rules, for the schemas of what has some. */
-export const RULE_FIELDS = {
+export const RULE_FIELDS: {
+  readonly [Rule in keyof KeyRules]-?: z.ZodExactOptional<z.ZodType<NonNullable<KeyRules[Rule]>>>;
+} = {
   models: z.exactOptional(z.array(text, "must be a list of model ids").min(1, "is empty")),
   requestsPerMinute: z.exactOptional(count),
   tokensPerMinute: z.exactOptional(count),
   budget: z.exactOptional(budget),
-} satisfies Readonly<Record<keyof KeyRules, z.ZodType>>;
+};

@@ -3,7 +3,7 @@ import { join } from "node:path";
 
 import { describe, expect, test } from "vitest";
 
-import { Journal, toLine } from "../../src/journal/journal.ts";
+import { openJournal, toLine } from "../../src/journal/journal.ts";
 import { readJournal } from "../../src/journal/read-journal.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
@@ -11,7 +11,7 @@ describe("a line", () => {
   test("is one line, harmless on a screen, and the same value", () => {
     const naughty = "a\r\nb\u2028c\u2029d\u0085e\u001b[31mf\u009b1m\u007f\u0000\ud800";
     const line = toLine({ model: naughty });
-    expect(line).toMatch(/^[^\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028\u2029]*\n$/);
+    expect(line.slice(0, -1)).toMatch(/^[^\p{Cc}\u2028\u2029]*$/u);
     expect(line.split("\n")).toHaveLength(2);
     expect(JSON.parse(line)).toEqual({ model: naughty });
   });
@@ -21,7 +21,7 @@ describe("a journal", () => {
   test("is its owner's alone, in a folder that is too", async () => {
     using folder = temporaryFolder();
     const path = join(folder.path, "new", "a.jsonl");
-    await using journal = await Journal.open(path);
+    await using journal = await openJournal(path);
     await journal.append(toLine({ a: 1 }));
     expect(statSync(path).mode & 0o777).toBe(0o600);
     expect(statSync(join(folder.path, "new")).mode & 0o777).toBe(0o700);
@@ -33,7 +33,7 @@ describe("a journal", () => {
     const path = join(folder.path, "a.jsonl");
     writeFileSync(path, "");
     chmodSync(path, 0o644);
-    await using _ = await Journal.open(path);
+    await using _ = await openJournal(path);
     expect(statSync(path).mode & 0o777).toBe(0o600);
   });
 
@@ -41,7 +41,7 @@ describe("a journal", () => {
     using folder = temporaryFolder();
     const path = join(folder.path, "a.jsonl");
     writeFileSync(path, '{"a":1}\n{"a":2,"b":"to');
-    await using journal = await Journal.open(path);
+    await using journal = await openJournal(path);
     await journal.append(toLine({ a: 3 }));
     await journal.sync();
     expect(await Array.fromAsync(readJournal(path))).toEqual([
@@ -54,7 +54,7 @@ describe("a journal", () => {
   test("goes on behind what another process wrote", async () => {
     using folder = temporaryFolder();
     const path = join(folder.path, "a.jsonl");
-    await using journal = await Journal.open(path);
+    await using journal = await openJournal(path);
     await journal.append(toLine({ a: 1 }));
     appendFileSync(path, '{"a":2}\n{"a"');
     await journal.append(toLine({ a: 3 }));

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 
-import { Refusal, type Spend } from "../../src/index.ts";
+import { Refusal, type Client, type Spend } from "../../src/index.ts";
 import { Accounts } from "../../src/keys/accounts.ts";
 import { Pricing } from "../../src/keys/pricing.ts";
 import type { KeyRules } from "../../src/keys/rules.ts";
@@ -17,7 +17,8 @@ function open(rules: KeyRules) {
   accounts.pricing = new Pricing({ "acme:one": { input: 1_000_000, output: 2_000_000 } }, (id) =>
     id === "fast" ? ["acme:one"] : undefined,
   );
-  const client = { id: "k1", name: "k", ...{ policy: accounts.policyOf("k1", rules) } };
+  const policy = accounts.policyOf("k1", rules);
+  const client: Client = { id: "k1", name: "k", ...(policy === undefined ? {} : { policy }) };
   let calls = 0;
   return {
     clock,
@@ -25,11 +26,11 @@ function open(rules: KeyRules) {
     /** Gives what ends the call. */
     async call(tokens: number, maxTokens: number, model = "acme:one") {
       const requestId = `r${calls++}`;
-      await client.policy?.admit(asking(tokens, maxTokens) as never, model, requestId);
+      await client.policy?.admit(asking(tokens, maxTokens), model, requestId);
       return async (usage: Spend["usage"], more: Partial<Spend> = {}): Promise<void> => {
         const spend = {
           requestId,
-          client: client as Spend["client"],
+          client: client,
           face: "openai-chat",
           model,
           provider: "Acme",
@@ -40,7 +41,7 @@ function open(rules: KeyRules) {
           durationMs: 1,
           ...more,
         };
-        await accounts.settle(spend as Spend);
+        await accounts.settle(spend);
       };
     },
   };
@@ -81,11 +82,11 @@ describe("requests a minute", () => {
   test("two keys do not share a limit", async () => {
     const accounts = new Accounts();
     const rules = { requestsPerMinute: 1 };
-    await accounts.policyOf("a", rules)?.admit(asking(1, 1) as never, "m", "r1");
-    await accounts.policyOf("b", rules)?.admit(asking(1, 1) as never, "m", "r2");
-    await expect(
-      accounts.policyOf("a", rules)?.admit(asking(1, 1) as never, "m", "r3"),
-    ).rejects.toThrow(Refusal);
+    await accounts.policyOf("a", rules)?.admit(asking(1, 1), "m", "r1");
+    await accounts.policyOf("b", rules)?.admit(asking(1, 1), "m", "r2");
+    await expect(accounts.policyOf("a", rules)?.admit(asking(1, 1), "m", "r3")).rejects.toThrow(
+      Refusal,
+    );
   });
 });
 

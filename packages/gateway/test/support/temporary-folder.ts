@@ -3,7 +3,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 /** A folder that is gone with its scope. */
-export function temporaryFolder(): Disposable & { readonly path: string } {
+interface TemporaryFolder extends Disposable {
+  readonly path: string;
+}
+
+/** Makes one. */
+export function temporaryFolder(): TemporaryFolder {
   const path = mkdtempSync(join(tmpdir(), "g4f-gateway-"));
   return { path, [Symbol.dispose]: () => rmSync(path, { recursive: true, force: true }) };
 }
