@@ -1,0 +1,214 @@
+import { randomBytes } from "node:crypto";
+import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from "node:http";
+
+import { ProviderError } from "@g4f/core";
+
+import { authenticate } from "./auth/authenticate.ts";
+import type { Catalog, Found } from "./catalog/catalog.ts";
+import { visibleTo } from "./catalog/visible-to.ts";
+import type { Client, Spend } from "./client.ts";
+import type { FaceRequest } from "./face.ts";
+import { failureOf, type Failure } from "./failure.ts";
+import type { Running } from "./in-flight.ts";
+import { failureHeaders, sendJson } from "./listen/respond.ts";
+import { Refusal } from "./refusal.ts";
+import { usageOf, type Outcome, type Relay, type Relayed } from "./relay/relay.ts";
+import type { GatewayState } from "./state.ts";
+
+/** What is matched of a request before anything is done. */
+export interface Matched {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  /** The path as it was registered. */
+  readonly path: string;
+  /** Of the path, decoded. */
+  readonly params: Readonly<Record<string, string | undefined>>;
+}
+
+/** One request and its answer: who asks, what came of it, and what is told of it afterwards. */
+export class Exchange implements Running {
+  /** 128 random bits, 32 hex digits: of the request, and of the answer to it. */
+  readonly id: string = randomBytes(16).toString("hex");
+  readonly requestId: string = `req_${this.id}`;
+  readonly startedAt: number = Date.now();
+  readonly matched: Matched;
+  /** Aborted when the client has left before its answer was complete, and when the gateway cuts it. */
+  readonly gone: AbortSignal;
+  client: Client | undefined;
+  /** Name of the API, where a model is asked. */
+  face: string | undefined;
+  asked: FaceRequest | undefined;
+  found: Found | undefined;
+  /** Whether the policy of the key has let it in: then it is told as spend. */
+  admitted = false;
+  relayed: Relayed | undefined;
+  readonly #state: GatewayState;
+  readonly #begin = performance.now();
+  readonly #leave = new AbortController();
+  #cut: Refusal | undefined;
+  #relay: Relay | undefined;
+  #failure: Failure | undefined;
+
+  constructor(state: GatewayState, matched: Matched) {
+    this.#state = state;
+    this.matched = matched;
+    this.gone = this.#leave.signal;
+    const { response } = matched;
+    response.once("close", () => {
+      if (!response.writableFinished) this.#leave.abort();
+    });
+    state.inFlight.add(this);
+  }
+
+  readonly cut = (why: Refusal): void => {
+    this.#cut = why;
+    this.#relay?.cut(why);
+    this.#leave.abort();
+  };
+
+  /** Sent with every answer. */
+  get headers(): OutgoingHttpHeaders {
+    return {
+      "cache-control": "no-store",
+      "x-request-id": this.requestId,
+      "request-id": this.requestId,
+      ...(this.#state.draining ? { connection: "close" } : {}),
+    };
+  }
+
+  /** @throws Refusal 401, or 503 where the gateway is about to stop. */
+  async authenticate(): Promise<Client> {
+    this.client = await authenticate(this.matched.request.headers, this.#state.keys);
+    if (this.#state.draining) throw stopping();
+    return this.client;
+  }
+
+  /**
+   * What is served to the client at this path.
+   * @throws Refusal 404 for a provider that is not served.
+   */
+  catalogFor(client: Client): Catalog {
+    const { provider } = this.matched.params;
+    const { catalog } = this.#state;
+    const here = provider === undefined ? catalog : catalog.pinned(provider);
+    if (here === undefined) {
+      const message = `no provider named ${JSON.stringify(provider)} is served here`;
+      throw new Refusal(message, { status: 404, code: "not_found" });
+    }
+    return visibleTo(client, here);
+  }
+
+  /** Tells the client what went wrong, in the form of its API; for errors before the first byte. */
+  refuse(thrown: unknown, errorBody: (failure: Failure) => object): void {
+    if (!isExpected(thrown)) this.#state.log.fault(this.requestId, thrown);
+    this.#fail(failureOf(this.#cut ?? thrown, this.requestId), errorBody);
+  }
+
+  /** The same for what an answer came to before its first byte. */
+  told({ error, failure }: Relayed, errorBody: (failure: Failure) => object): void {
+    if (error !== undefined && !isExpected(error)) this.#state.log.fault(this.requestId, error);
+    if (failure !== undefined) this.#fail(failure, errorBody);
+  }
+
+  #fail(failure: Failure, errorBody: (failure: Failure) => object): void {
+    this.#failure = failure;
+    const headers = { ...this.headers, ...failureHeaders(failure) };
+    sendJson(this.matched.response, failure.status, errorBody(failure), headers);
+  }
+
+  /** Gives the answer of a model. Never rejects. */
+  async relay(relay: Relay): Promise<Relayed> {
+    this.#relay = relay;
+    if (this.#cut !== undefined) relay.cut(this.#cut);
+    this.relayed = await relay.run();
+    return this.relayed;
+  }
+
+  /** Tells log, metrics and spend of it; once, when all is over. */
+  over(): void {
+    this.#state.inFlight.delete(this);
+    const ms = performance.now() - this.#begin;
+    const { status, failure } = this.#told();
+    const usage = this.relayed === undefined ? undefined : usageOf(this.relayed);
+    const { firstByteMs, result, error } = this.relayed ?? {};
+    const { method = "" } = this.matched.request;
+    const outcome = this.#outcome();
+    this.#state.log.write({
+      requestId: this.requestId,
+      client: this.client?.name,
+      method,
+      route: this.matched.path,
+      status,
+      outcome,
+      ms,
+      firstByteMs,
+      model: this.asked?.model,
+      stream: this.asked?.stream,
+      provider: this.found?.name,
+      code: failure?.code,
+      error: failure?.message,
+      usage,
+      attempts: result?.attempts ?? (ProviderError.is(error) ? error.attempts : undefined),
+    });
+    this.#state.metrics.count({
+      endpoint: this.matched.path,
+      provider: this.found?.name,
+      status,
+      outcome,
+      code: failure?.code,
+      seconds: ms / 1_000,
+      firstByteSeconds: firstByteMs === undefined ? undefined : firstByteMs / 1_000,
+      inputTokens: usage?.inputTokens ?? 0,
+      outputTokens: usage?.outputTokens ?? 0,
+    });
+    this.#tellSpend(outcome, ms);
+  }
+
+  #outcome(): Outcome {
+    if (this.relayed !== undefined) return this.relayed.outcome;
+    if (this.#failure !== undefined) return "failed";
+    return this.gone.aborted ? "aborted" : "complete";
+  }
+
+  /** What the client was told, and the status that went with it; 499 where it left before. */
+  #told(): { readonly status: number; readonly failure: Failure | undefined } {
+    const failure = this.#failure ?? this.relayed?.failure;
+    const { headersSent, statusCode } = this.matched.response;
+    return { status: headersSent ? statusCode : 499, failure };
+  }
+
+  #tellSpend(outcome: Outcome, durationMs: number): void {
+    const { client, face, found, relayed, requestId, startedAt } = this;
+    if (!this.admitted || client === undefined || face === undefined || found === undefined) return;
+    const usage = relayed === undefined ? undefined : usageOf(relayed);
+    const model = found.id;
+    const who = answerer(relayed, found);
+    const spend = { requestId, client, face, model, ...who, usage, outcome, startedAt, durationMs };
+    this.#state.onSpend?.(spend);
+  }
+}
+
+/** Who answered, or was the last to be asked. */
+function answerer(
+  relayed: Relayed | undefined,
+  found: Found,
+): Pick<Spend, "provider" | "upstreamModel"> {
+  const { result, error } = relayed ?? {};
+  if (result !== undefined) return { provider: result.provider, upstreamModel: result.model };
+  const known = ProviderError.is(error) ? error : undefined;
+  const last = known?.attempts?.at(-1);
+  return {
+    provider: last?.provider ?? known?.provider,
+    upstreamModel: last?.model ?? found.model,
+  };
+}
+
+function isExpected(thrown: unknown): boolean {
+  return thrown instanceof Refusal || ProviderError.is(thrown);
+}
+
+/** Why nothing new is begun, and what is running ends. */
+export function stopping(): Refusal {
+  const message = "the gateway is stopping: send it again, another one may answer";
+  return new Refusal(message, { status: 503, code: "overloaded", retryAfterMs: 1_000 });
+}
