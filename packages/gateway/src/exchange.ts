@@ -6,13 +6,14 @@ import { ProviderError } from "@g4f/core";
 import { authenticate } from "./auth/authenticate.ts";
 import type { Catalog, Found } from "./catalog/catalog.ts";
 import { visibleTo } from "./catalog/visible-to.ts";
-import type { Client, Spend } from "./client.ts";
+import type { Client } from "./client.ts";
 import type { FaceRequest } from "./face.ts";
 import { failureOf, type Failure } from "./failure.ts";
 import type { Running } from "./in-flight.ts";
 import { failureHeaders, sendJson } from "./listen/respond.ts";
+import { tell } from "./ops/tell.ts";
 import { Refusal } from "./refusal.ts";
-import { usageOf, type Outcome, type Relay, type Relayed } from "./relay/relay.ts";
+import type { Outcome, Relay, Relayed } from "./relay/relay.ts";
 import type { GatewayState } from "./state.ts";
 
 /** What is matched of a request before anything is done. */
@@ -124,44 +125,26 @@ export class Exchange implements Running {
     return this.relayed;
   }
 
-  /** Tells log, metrics and spend of it; once, when all is over. */
+  /** The end of it, once: log, metrics and spend are told. */
   over(): void {
+    const { admitted, asked, client, face, found, matched, relayed, requestId, startedAt } = this;
     this.#state.inFlight.delete(this);
-    const ms = performance.now() - this.#begin;
-    const { status, failure } = this.#told();
-    const usage = this.relayed === undefined ? undefined : usageOf(this.relayed);
-    const { firstByteMs, result, error } = this.relayed ?? {};
-    const { method = "" } = this.matched.request;
-    const outcome = this.#outcome();
-    this.#state.log.write({
-      requestId: this.requestId,
-      client: this.client?.name,
-      method,
-      route: this.matched.path,
-      status,
-      outcome,
-      ms,
-      firstByteMs,
-      model: this.asked?.model,
-      stream: this.asked?.stream,
-      provider: this.found?.name,
-      code: failure?.code,
-      error: failure?.message,
-      usage,
-      attempts: result?.attempts ?? (ProviderError.is(error) ? error.attempts : undefined),
+    tell(this.#state, {
+      requestId,
+      startedAt,
+      ms: performance.now() - this.#begin,
+      method: matched.request.method ?? "",
+      path: matched.path,
+      status: matched.response.headersSent ? matched.response.statusCode : 499,
+      outcome: this.#outcome(),
+      client,
+      face,
+      asked,
+      found,
+      admitted,
+      relayed,
+      failure: this.#failure ?? relayed?.failure,
     });
-    this.#state.metrics.count({
-      endpoint: this.matched.path,
-      provider: this.found?.name,
-      status,
-      outcome,
-      code: failure?.code,
-      seconds: ms / 1_000,
-      firstByteSeconds: firstByteMs === undefined ? undefined : firstByteMs / 1_000,
-      inputTokens: usage?.inputTokens ?? 0,
-      outputTokens: usage?.outputTokens ?? 0,
-    });
-    this.#tellSpend(outcome, ms);
   }
 
   #outcome(): Outcome {
@@ -169,38 +152,6 @@ export class Exchange implements Running {
     if (this.#failure !== undefined) return "failed";
     return this.gone.aborted ? "aborted" : "complete";
   }
-
-  /** What the client was told, and the status that went with it; 499 where it left before. */
-  #told(): { readonly status: number; readonly failure: Failure | undefined } {
-    const failure = this.#failure ?? this.relayed?.failure;
-    const { headersSent, statusCode } = this.matched.response;
-    return { status: headersSent ? statusCode : 499, failure };
-  }
-
-  #tellSpend(outcome: Outcome, durationMs: number): void {
-    const { client, face, found, relayed, requestId, startedAt } = this;
-    if (!this.admitted || client === undefined || face === undefined || found === undefined) return;
-    const usage = relayed === undefined ? undefined : usageOf(relayed);
-    const model = found.id;
-    const who = answerer(relayed, found);
-    const spend = { requestId, client, face, model, ...who, usage, outcome, startedAt, durationMs };
-    this.#state.onSpend?.(spend);
-  }
-}
-
-/** Who answered, or was the last to be asked. */
-function answerer(
-  relayed: Relayed | undefined,
-  found: Found,
-): Pick<Spend, "provider" | "upstreamModel"> {
-  const { result, error } = relayed ?? {};
-  if (result !== undefined) return { provider: result.provider, upstreamModel: result.model };
-  const known = ProviderError.is(error) ? error : undefined;
-  const last = known?.attempts?.at(-1);
-  return {
-    provider: last?.provider ?? known?.provider,
-    upstreamModel: last?.model ?? found.model,
-  };
 }
 
 function isExpected(thrown: unknown): boolean {

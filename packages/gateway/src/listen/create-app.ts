@@ -109,7 +109,7 @@ function answeredForPage(
   if (method !== "OPTIONS") return false;
   response.writeHead(204, {
     "access-control-allow-methods": "GET, POST, DELETE",
-    "access-control-allow-headers": String(headers["access-control-request-headers"] ?? ""),
+    "access-control-allow-headers": headers["access-control-request-headers"] ?? "",
     "access-control-max-age": "600",
   });
   response.end();

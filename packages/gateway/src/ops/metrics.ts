@@ -1,6 +1,8 @@
+import type { Usage } from "@g4f/core";
 import { Counter, Gauge, Histogram, Registry } from "prom-client";
 
 import type { FailureCode } from "../failure.ts";
+import type { Outcome } from "../relay/relay.ts";
 
 /** What the metrics are told of one request that is over. Nothing of it is a client's own word. */
 export interface RequestFacts {
@@ -9,12 +11,11 @@ export interface RequestFacts {
   /** As it was registered; undefined where it never came to one. */
   readonly provider: string | undefined;
   readonly status: number;
-  readonly outcome: "complete" | "aborted" | "failed";
+  readonly outcome: Outcome;
   readonly code: FailureCode | undefined;
-  readonly seconds: number;
-  readonly firstByteSeconds: number | undefined;
-  readonly inputTokens: number;
-  readonly outputTokens: number;
+  readonly ms: number;
+  readonly firstByteMs?: number | undefined;
+  readonly usage?: Usage | undefined;
 }
 
 /** What is read when somebody asks. */
@@ -75,27 +76,19 @@ export class Metrics {
     return this.#registry.metrics();
   }
 
-  count(facts: RequestFacts): void {
-    const { endpoint, provider = "", status, outcome, code = "", seconds } = facts;
-    this.#requests.inc({ endpoint, provider, status: String(status), outcome, code });
-    this.#seconds.observe({ endpoint }, seconds);
-    const { firstByteSeconds, inputTokens, outputTokens } = facts;
-    if (firstByteSeconds !== undefined) this.#firstByte.observe({ endpoint }, firstByteSeconds);
-    if (inputTokens > 0) this.#tokens.inc({ provider, kind: "input" }, inputTokens);
-    if (outputTokens > 0) this.#tokens.inc({ provider, kind: "output" }, outputTokens);
+  count({ endpoint, provider = "", status, outcome, code, ...facts }: RequestFacts): void {
+    const { ms, firstByteMs, usage } = facts;
+    this.#requests.inc({ endpoint, provider, status: String(status), outcome, code: code ?? "" });
+    this.#seconds.observe({ endpoint }, ms / 1e3);
+    if (firstByteMs !== undefined) this.#firstByte.observe({ endpoint }, firstByteMs / 1e3);
+    this.#tokens.inc({ provider, kind: "input" }, usage?.inputTokens ?? 0);
+    this.#tokens.inc({ provider, kind: "output" }, usage?.outputTokens ?? 0);
   }
 }
 
 function addGauges(registers: Registry[], { load, loopDelayMs }: Readings): void {
   const add = (name: string, help: string, read: () => number): void => {
-    new Gauge({
-      name,
-      help,
-      registers,
-      collect() {
-        this.set(read());
-      },
-    });
+    const gauge: Gauge = new Gauge({ name, help, registers, collect: () => gauge.set(read()) });
   };
   add("g4f_streams", "Answers that are being given.", () => load().streams);
   add("g4f_queued", "Requests that wait for a place.", () => load().queued);

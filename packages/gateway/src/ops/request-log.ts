@@ -3,6 +3,7 @@ import { defined } from "@g4f/core/kit";
 import { pino, type Logger } from "pino";
 
 import type { FailureCode } from "../failure.ts";
+import type { Outcome } from "../relay/relay.ts";
 import { logged } from "./logged.ts";
 
 /** Where lines go, each with its line end. `process.stderr` is one. */
@@ -18,7 +19,7 @@ export interface LoggedRequest {
   /** As it was registered, not as it was written. */
   readonly route: string;
   readonly status: number;
-  readonly outcome: "complete" | "aborted" | "failed";
+  readonly outcome: Outcome;
   readonly ms: number;
   readonly firstByteMs?: number | undefined;
   readonly model?: string | undefined;
