@@ -11,7 +11,7 @@ import type { LoopDelay } from "./ops/loop-delay.ts";
 import { openapi } from "./ops/openapi.ts";
 import { livez, providersRoute, readyz, sendMetrics } from "./ops/routes.ts";
 import type { GatewayOptions } from "./options.ts";
-import { Refusal } from "./refusal.ts";
+import type { Refusal } from "./refusal.ts";
 import type { Route } from "./routes.ts";
 import type { GatewayState } from "./state.ts";
 
@@ -25,7 +25,7 @@ export function createRoutes(
   const allowed = new Set(allowedHosts.map((host) => host.toLowerCase()));
   const origins = new Set(allowedOrigins);
   const rules = (port: number): GuardRules => ({ port, allowed, origins });
-  const app = createApp({ rules, otherwise: (matched) => notFound(state, matched) });
+  const app = createApp({ rules, refuse: (matched, why) => refuse(state, matched, why) });
   const routes: Route[] = [...faceRoutes(store), providersRoute(state)];
   routes.push(openapi(routes));
   addRoute(app, "GET", "/livez", livez(delay));
@@ -47,13 +47,12 @@ function handlerOf(state: GatewayState, route: Route): Handler {
   return (matched) => answerPlain(state, route, matched);
 }
 
-/** Of what is not there only those are told who have a key. */
-async function notFound(state: GatewayState, matched: Matched): Promise<void> {
+/** What is not there, and what is wrong with a request, is told to those alone who have a key. */
+async function refuse(state: GatewayState, matched: Matched, why: Refusal): Promise<void> {
   const exchange = new Exchange(state, matched);
   try {
     await exchange.authenticate();
-    const message = "there is no such endpoint here; GET /openapi.json lists those that there are";
-    throw new Refusal(message, { status: 404, code: "not_found" });
+    throw why;
   } catch (error) {
     exchange.refuse(error, openaiErrorBody);
   } finally {

@@ -3,15 +3,17 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import fastify, { type FastifyError, type FastifyInstance, type FastifyRequest } from "fastify";
 
 import type { Matched } from "../exchange.ts";
+import { Refusal } from "../refusal.ts";
 import { barred, type GuardRules } from "./guard.ts";
+import { notJson } from "./read-body.ts";
 import { sendJson } from "./respond.ts";
 
 /** How the HTTP side is set up. */
 export interface AppOptions {
   /** The hosts and origins; the port is known only when it listens. */
   readonly rules: (port: number) => GuardRules;
-  /** Answers what no route is for, and what has no readable form. */
-  readonly otherwise: (matched: Matched) => Promise<void>;
+  /** Answers what no route answers. */
+  readonly refuse: (matched: Matched, why: Refusal) => Promise<void>;
 }
 
 /** Answers one request, whatever it takes; never rejects. */
@@ -21,7 +23,7 @@ export type Handler = (matched: Matched) => Promise<void>;
  * A Fastify that routes, and does no more: every request is guarded before it, and read and answered
  * behind it, from the plain objects of Node.
  */
-export function createApp({ rules, otherwise }: AppOptions): FastifyInstance {
+export function createApp({ rules, refuse }: AppOptions): FastifyInstance {
   const app = fastify({
     exposeHeadRoutes: false,
     return503OnClosing: false,
@@ -34,11 +36,12 @@ export function createApp({ rules, otherwise }: AppOptions): FastifyInstance {
   app.addContentTypeParser("*", (_request, _payload, done) => done(null));
   app.setNotFoundHandler((request, reply) => {
     reply.hijack();
-    return otherwise(matchedOf(request, reply.raw));
+    return refuse(matchedOf(request, reply.raw), notFound());
   });
+  // All that Fastify itself finds wrong behind the guard is a content type that is none.
   app.setErrorHandler((_error: FastifyError, request, reply) => {
     reply.hijack();
-    return otherwise(matchedOf(request, reply.raw));
+    return refuse(matchedOf(request, reply.raw), notJson());
   });
   return app;
 }
@@ -58,6 +61,11 @@ export function addRoute(
       return handler(matchedOf(request, reply.raw));
     },
   });
+}
+
+function notFound(): Refusal {
+  const message = "there is no such endpoint here; GET /openapi.json lists those that there are";
+  return new Refusal(message, { status: 404, code: "not_found" });
 }
 
 function matchedOf(request: FastifyRequest, response: ServerResponse): Matched {

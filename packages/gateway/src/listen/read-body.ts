@@ -30,14 +30,15 @@ export async function readBody(request: IncomingMessage, maxBytes: number): Prom
 
 /** A page may post text/plain to any site without asking; JSON it may not. */
 function checkType(type = "", coding = "identity"): void {
-  if (!/^application\/(?:[a-z0-9.+-]+\+)?json\s*(?:;|$)/i.test(type)) {
-    throw new Refusal("send the body as JSON, with content-type: application/json", {
-      status: 415,
-    });
-  }
+  if (!/^application\/(?:[a-z0-9.+-]+\+)?json\s*(?:;|$)/i.test(type)) throw notJson();
   if (coding.toLowerCase() !== "identity") {
     throw new Refusal("send the body as it is, without content-encoding", { status: 415 });
   }
+}
+
+/** Refuses a body of another type. */
+export function notJson(): Refusal {
+  return new Refusal("send the body as JSON, with content-type: application/json", { status: 415 });
 }
 
 function tooLong(maxBytes: number): Refusal {
