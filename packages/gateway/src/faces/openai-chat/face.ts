@@ -1,6 +1,7 @@
 // https://platform.openai.com/docs/api-reference/chat
 import type { Face } from "../../face.ts";
 import { openaiErrorBody } from "../openai/error.ts";
+import { ChatAssembly } from "./assembly.ts";
 import { readChat, type ChatRequest } from "./read.ts";
 import { chatCompletion } from "./whole.ts";
 import { ChatWriter } from "./writer.ts";
@@ -17,5 +18,6 @@ export const openaiChat: Face<ChatRequest> = {
   read: readChat,
   open: (asked, answer) => new ChatWriter(asked, answer),
   whole: (_asked, answer, result) => chatCompletion(answer, result),
+  assemble: () => new ChatAssembly(),
   errorBody: openaiErrorBody,
 };

@@ -6,6 +6,7 @@ import type { FaceRequest } from "../../face.ts";
 import { Refusal } from "../../refusal.ts";
 import { checked, unsupported } from "../openai/check.ts";
 import { foreign, type Foreign } from "../openai/foreign.ts";
+import { requestSchema } from "../openai/request-schema.ts";
 import {
   FLAG,
   PENALTY,
@@ -119,6 +120,11 @@ const BODY = z.object({
 });
 
 type Body = z.output<typeof BODY>;
+
+/** JSON Schema of the body of `POST /v1/chat/completions`. */
+export function chatSchema(): object {
+  return requestSchema(BODY);
+}
 
 /**
  * The request that the body of `POST /v1/chat/completions` is.
