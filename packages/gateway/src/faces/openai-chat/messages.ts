@@ -4,7 +4,9 @@ import * as z from "zod";
 
 import { unsupported } from "../openai/check.ts";
 import { WORD } from "../openai/sampling.ts";
+import { unsealExtra } from "../openai/sealed.ts";
 import { ASSISTANT_CONTENT, TEXT_CONTENT, USER_CONTENT } from "./content.ts";
+import { reasoningOf } from "./reasoning.ts";
 
 const name = WORD;
 
@@ -27,8 +29,11 @@ const functionCall = z
     id: z.string(),
     type: z.literal("function").optional(),
     function: z.object({ name: z.string(), arguments: z.string() }),
+    extra_content: z.unknown().optional(),
   })
-  .transform(({ id, function: called }): MessageToolCall => ({ id, ...called }));
+  .transform(({ id, function: called, extra_content: extra }): MessageToolCall => {
+    return defined({ id, ...called, state: unsealExtra(extra) });
+  });
 
 /** A call of a kind that only OpenAI knows: named, so that its result has a call to belong to. */
 const otherCall = z
@@ -47,6 +52,7 @@ const assistant = z
     refusal: z.string().nullish(),
     name,
     reasoning_content: z.string().nullish(),
+    reasoning_details: z.array(z.unknown()).nullish(),
     tool_calls: z.array(z.union([functionCall, otherCall])).nullish(),
     function_call: noFunctionCall.optional(),
   })
@@ -63,12 +69,13 @@ const assistant = z
       });
       return z.NEVER;
     }
-    const reasoning = message.reasoning_content ?? "";
+    const details = message.reasoning_details ?? [];
+    const reasoning = reasoningOf(message.reasoning_content ?? "", details);
     return defined({
       role: message.role,
       content,
       name: message.name,
-      reasoning: reasoning === "" ? undefined : [{ text: reasoning }],
+      reasoning: reasoning.length === 0 ? undefined : reasoning,
       toolCalls: toolCalls.length === 0 ? undefined : toolCalls,
     }) satisfies AssistantMessage;
   });

@@ -1,8 +1,10 @@
-import type { CallResult, ContentPart } from "@g4f/core";
+import type { CallResult, ContentPart, ToolCall } from "@g4f/core";
 import { toBase64 } from "@g4f/core/kit";
 
 import type { AnswerHead } from "../../face.ts";
+import { sealExtra } from "../openai/sealed.ts";
 import { CHAT_REASONS } from "./finish-reason.ts";
+import { detailsOf } from "./reasoning.ts";
 import { chatUsage } from "./usage.ts";
 
 /** The id of a completion. */
@@ -18,6 +20,7 @@ export function secondsOf({ createdAt }: AnswerHead): number {
 /** A completion that was not streamed. */
 export function chatCompletion(answer: AnswerHead, result: CallResult): object {
   const { text, reasoning, toolCalls, usage, finishReason, message } = result;
+  const details = detailsOf(message.reasoning ?? []);
   const images = Array.isArray(message.content) ? message.content.flatMap(imageOf) : [];
   return {
     id: completionId(answer),
@@ -32,6 +35,7 @@ export function chatCompletion(answer: AnswerHead, result: CallResult): object {
           content: text === "" ? null : text,
           refusal: null,
           ...(reasoning === "" ? {} : { reasoning_content: reasoning }),
+          ...(details.length === 0 ? {} : { reasoning_details: details }),
           ...(toolCalls.length === 0 ? {} : { tool_calls: toolCalls.map(toolCall) }),
           ...(images.length === 0 ? {} : { images }),
         },
@@ -43,8 +47,8 @@ export function chatCompletion(answer: AnswerHead, result: CallResult): object {
   };
 }
 
-function toolCall({ id, name, arguments: text }: CallResult["toolCalls"][number]): object {
-  return { id, type: "function", function: { name, arguments: text } };
+function toolCall({ id, name, arguments: text, state }: ToolCall): object {
+  return { id, type: "function", function: { name, arguments: text }, ...sealExtra(state) };
 }
 
 /** An image the model made, in the form that OpenRouter gave to what the API has no field for. */

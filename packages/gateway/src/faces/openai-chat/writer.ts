@@ -3,6 +3,7 @@ import type {
   FilePart,
   Part,
   RawPart,
+  ReasoningPart,
   SourcePart,
   ToolCallDeltaPart,
   ToolCallPart,
@@ -11,8 +12,10 @@ import type {
 import type { AnswerHead, AnswerWriter } from "../../face.ts";
 import type { Failure } from "../../failure.ts";
 import { openaiError } from "../openai/error.ts";
+import { sealExtra } from "../openai/sealed.ts";
 import { CHAT_REASONS } from "./finish-reason.ts";
 import type { ChatRequest } from "./read.ts";
+import { ReasoningPlaces } from "./reasoning.ts";
 import { chatUsage } from "./usage.ts";
 import { completionId, dataUrl, imagePart, secondsOf } from "./whole.ts";
 
@@ -33,6 +36,7 @@ export class ChatWriter implements AnswerWriter {
   readonly #afterText: string;
   readonly #includeUsage: boolean;
   /** By the index that the provider gave to their deltas. */
+  readonly #places = new ReasoningPlaces();
   readonly #calls = new Map<number, ToldCall>();
   #callCount = 0;
   #length = 0;
@@ -66,7 +70,7 @@ export class ChatWriter implements AnswerWriter {
       case "text":
         return part.text === "" ? "" : this.text(part.text);
       case "reasoning":
-        return part.text === "" ? "" : this.#delta({ reasoning_content: part.text });
+        return this.#reasoning(part);
       case "tool-call-delta":
         return this.#callDelta(part);
       case "tool-call":
@@ -124,6 +128,15 @@ export class ChatWriter implements AnswerWriter {
     });
   }
 
+  #reasoning(part: ReasoningPart): string {
+    const detail = this.#places.detail(part);
+    if (detail === undefined && part.text === "") return "";
+    return this.#delta({
+      ...(part.text === "" ? {} : { reasoning_content: part.text }),
+      ...(detail === undefined ? {} : { reasoning_details: [detail] }),
+    });
+  }
+
   #callDelta({ index, id, name, argumentsDelta }: ToolCallDeltaPart): string {
     const call = this.#calls.get(index);
     if (call !== undefined) {
@@ -139,16 +152,18 @@ export class ChatWriter implements AnswerWriter {
     return this.#callHead(told.index, id, name, argumentsDelta);
   }
 
-  #call({ id, name, arguments: whole, index }: ToolCallPart): string {
+  #call({ id, name, arguments: whole, index, state }: ToolCallPart): string {
     const call = index === undefined ? undefined : this.#calls.get(index);
-    if (call === undefined) return this.#callHead(this.#callCount++, id, name, whole);
+    const extra = sealExtra(state);
+    if (call === undefined) return this.#callHead(this.#callCount++, id, name, whole, extra);
     const rest = whole.slice(call.told);
-    if (rest === "") return "";
-    return this.#delta({ tool_calls: [{ index: call.index, function: { arguments: rest } }] });
+    if (rest === "" && state === undefined) return "";
+    const piece = rest === "" ? {} : { function: { arguments: rest } };
+    return this.#delta({ tool_calls: [{ index: call.index, ...piece, ...extra }] });
   }
 
-  #callHead(index: number, id: string, name: string, text: string): string {
-    const call = { index, id, type: "function", function: { name, arguments: text } };
+  #callHead(index: number, id: string, name: string, text: string, extra: object = {}): string {
+    const call = { index, id, type: "function", function: { name, arguments: text }, ...extra };
     return this.#delta({ tool_calls: [call] });
   }
 

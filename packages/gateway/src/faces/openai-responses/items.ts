@@ -4,7 +4,7 @@ import * as z from "zod";
 
 import type { Foreign } from "../openai/foreign.ts";
 import { FILE_DATA, fileAt, imageAt, MEDIA_URL, NO_FILE_ID } from "../openai/media.ts";
-import { unseal } from "../openai/sealed.ts";
+import { unseal, unsealExtra } from "../openai/sealed.ts";
 
 /** One item of an input, in the words of core where it has any. */
 export type Item =
@@ -68,10 +68,10 @@ const call = z
     call_id: z.string(),
     name: z.string(),
     arguments: z.string(),
-    extra_content: z.unknown(),
+    extra_content: z.unknown().optional(),
   })
   .transform((item): Item => {
-    const state = unseal(Reflect.get(Object(item.extra_content), "g4f"));
+    const state = unsealExtra(item.extra_content);
     const { call_id: id, name, arguments: text } = item;
     return { type: "call", call: defined({ id, name, arguments: text, state }) };
   });

@@ -1,7 +1,7 @@
 import type { FilePart, SourcePart, ToolCallPart } from "@g4f/core";
 import { toBase64 } from "@g4f/core/kit";
 
-import { seal } from "../openai/sealed.ts";
+import { seal, sealExtra } from "../openai/sealed.ts";
 import type { Json } from "./response.ts";
 
 /** A message item. */
@@ -26,7 +26,6 @@ export function callItem(
   status: string,
   call: Pick<ToolCallPart, "id" | "name" | "arguments" | "state">,
 ): Json {
-  const sealed = seal(call.state);
   return {
     id,
     type: "function_call",
@@ -34,7 +33,7 @@ export function callItem(
     arguments: call.arguments,
     call_id: call.id,
     name: call.name,
-    ...(sealed === undefined ? {} : { extra_content: { g4f: sealed } }),
+    ...sealExtra(call.state),
   };
 }
 

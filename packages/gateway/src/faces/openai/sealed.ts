@@ -25,3 +25,14 @@ export function unseal(text: unknown): unknown {
     return undefined;
   }
 }
+
+/** The field beside a call that carries such data, as Google gave one to this API; none without. */
+export function sealExtra(state: unknown): { readonly extra_content?: object } {
+  const sealed = seal(state);
+  return sealed === undefined ? {} : { extra_content: { g4f: sealed } };
+}
+
+/** What such a field carries. */
+export function unsealExtra(extra: unknown): unknown {
+  return unseal(Reflect.get(Object(extra), "g4f"));
+}
