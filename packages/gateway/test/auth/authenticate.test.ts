@@ -36,7 +36,7 @@ async function everyRoute(): Promise<[method: string, path: string][]> {
 }
 
 /** The wanted statuses: with a right key a route may say what it likes, but that. */
-async function statusOf(method: string, path: string, headers: HeadersInit): Promise<number> {
+async function statusOf(method: string, path: string, headers: Record<string, string>): Promise<number> {
   const response = await fetch(serving.url + path, { method, headers });
   await response.body?.cancel();
   return response.status;
@@ -93,7 +93,7 @@ describe("authenticate", () => {
     for (const target of ["/LIVEZ", "/livez/", "/livez;/v1/providers", ...targets]) {
       const request = `GET ${target} HTTP/1.1\r\nHost: 127.0.0.1:${serving.port}\r\n\r\n`;
       const { status } = await rawRequest(serving.port, request);
-      expect([400, 401], target).toContain(status);
+      expect([400, 401]).toContain(status);
     }
   });
 
