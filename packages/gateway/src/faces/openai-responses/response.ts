@@ -24,6 +24,7 @@ export function responseHead(asked: ResponsesRequest, answer: AnswerHead): Json 
     object: "response",
     created_at: Math.floor(answer.createdAt / 1000),
     status: "in_progress",
+    access_programs: null,
     background: false,
     error: null,
     incomplete_details: null,
@@ -79,7 +80,7 @@ function usageOf(usage: Usage): Json {
   const { inputTokens = 0, outputTokens = 0, cachedTokens = 0, reasoningTokens = 0 } = usage;
   return {
     input_tokens: inputTokens,
-    input_tokens_details: { cached_tokens: cachedTokens },
+    input_tokens_details: { cached_tokens: cachedTokens, cache_write_tokens: 0 },
     output_tokens: outputTokens,
     output_tokens_details: { reasoning_tokens: reasoningTokens },
     total_tokens: usage.totalTokens ?? inputTokens + outputTokens,
