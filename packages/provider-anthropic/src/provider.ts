@@ -90,7 +90,11 @@ export class Anthropic extends AsyncGeneratorProvider<AnthropicOptions> {
     const asked = messagesBody(request, provider);
     yield* leftOut(request.messages, provider);
     const { body, headers } = await http.post("messages", asked, {
-      headers: { ...VERSION, ...(beta === "" ? {} : { "anthropic-beta": beta }) },
+      headers: {
+        ...VERSION,
+        ...(request.version === undefined ? {} : { "anthropic-version": request.version }),
+        ...(beta === "" ? {} : { "anthropic-beta": beta }),
+      },
     });
     const answer = new AnthropicAnswer({
       provider,

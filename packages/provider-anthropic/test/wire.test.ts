@@ -94,6 +94,13 @@ describe("what is sent", () => {
     expect(transport.requests[0]?.headers).toMatchObject({ "anthropic-beta": "one,two" });
   });
 
+  test("another version of the API, where one is asked for", async () => {
+    const { transport } = await play(answer, { version: "2026-10-21" });
+    expect(transport.requests[0]?.headers).toMatchObject({ "anthropic-version": "2026-10-21" });
+    const { error } = await play(answer, { version: "latest\r\n" });
+    expect(error?.code).toBe("invalid_request");
+  });
+
   test("marks for the cache stand at the end of what is worth one", async () => {
     const { transport } = await play(answer, {
       cache: true,
