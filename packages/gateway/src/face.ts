@@ -52,8 +52,11 @@ export interface FaceRequest {
   readonly call: Omit<CommonRequest, "model" | "signal">;
   /** The body as it came, for providers of the same wire. */
   readonly original: Readonly<Record<string, unknown>>;
-  /** Names of beta features that the client asked for by header; they go to the same wire alone. */
-  readonly beta?: readonly string[];
+  /**
+   * Options for providers of the same wire, read from headers: `beta` names features, `version` that of
+   * the API.
+   */
+  readonly wireOptions?: WireOptions;
   /** Thrown where the provider speaks another wire: only the same one can carry what is asked. */
   readonly sameWireOnly?: Refusal;
 }
@@ -65,6 +68,12 @@ export interface Assembly {
   readonly restart: () => void;
   /** Undefined where the events do not make one: then it is `whole`. */
   readonly body: () => object | undefined;
+}
+
+/** What headers say beside a body; options of the providers that know them. */
+export interface WireOptions {
+  readonly beta?: readonly string[];
+  readonly version?: string;
 }
 
 /** What is known of an answer before it comes. */

@@ -2,15 +2,15 @@ import { ProviderError, type Part, type RawPart } from "@g4f/core";
 import { CONTENT } from "@g4f/core/engine";
 import type { Provider } from "@g4f/core/registry";
 
-import type { AnswerWriter, Face, FaceRequest } from "../face.ts";
+import type { AnswerWriter, Face, FaceRequest, WireOptions } from "../face.ts";
 import type { Failure } from "../failure.ts";
 
 /** What a provider of the same wire is asked: the body as it came, and its events as they come. */
-export type PassedCall = Pick<FaceRequest["call"], "messages"> & {
-  readonly raw: true;
-  readonly extraBody: Readonly<Record<string, unknown>>;
-  readonly beta?: readonly string[];
-};
+export type PassedCall = Pick<FaceRequest["call"], "messages"> &
+  WireOptions & {
+    readonly raw: true;
+    readonly extraBody: Readonly<Record<string, unknown>>;
+  };
 
 /** Fields of a body that the gateway answers for itself, whatever the API. */
 const OWNED: ReadonlySet<string> = new Set(["model", "stream"]);
@@ -36,7 +36,7 @@ export function passesThrough({ wire }: Face, { manifest }: Provider): boolean {
  * as it came, so that nothing that is not modelled is lost or refused here.
  */
 export function passedCall({ wire }: Face, asked: FaceRequest): PassedCall {
-  const { original, beta = [] } = asked;
+  const { original, wireOptions } = asked;
   const owned = OWNED_OF[wire];
   const passed = Object.entries(original).filter(
     ([field]) => !OWNED.has(field) && owned?.has(field) !== true,
@@ -46,7 +46,7 @@ export function passedCall({ wire }: Face, asked: FaceRequest): PassedCall {
     messages: asked.call.messages,
     raw: true,
     extraBody: wire === "openai-chat" ? withUsage(extraBody) : extraBody,
-    ...(beta.length === 0 ? {} : { beta }),
+    ...wireOptions,
   };
 }
 

@@ -47,7 +47,12 @@ export class MessageAssembly implements Assembly {
     if (this.#message === undefined || this.#unknown) return undefined;
     for (const [index, json] of this.#inputs) {
       const block = this.#blocks[index];
-      if (block !== undefined && json !== "") block["input"] = JSON.parse(json) as unknown;
+      if (block === undefined || json === "") continue;
+      try {
+        block["input"] = JSON.parse(json) as unknown;
+      } catch {
+        return undefined;
+      }
     }
     return { ...this.#message, content: this.#blocks.filter((block) => block !== undefined) };
   };

@@ -13,8 +13,8 @@ export const anthropicMessages: Face<MessagesRequest> = {
   contentType: "text/event-stream; charset=utf-8",
   keepAlive: PING,
   read: readRequest,
-  open: (_, answer) => new MessagesWriter(answer),
-  whole: (_, answer, result) => messageOf(answer, result),
+  open: ({ version }, answer) => new MessagesWriter(version, answer),
+  whole: ({ version }, answer, result) => messageOf(version, answer, result),
   assemble: () => new MessageAssembly(),
   errorBody: errorOf,
 };

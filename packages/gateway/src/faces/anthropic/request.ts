@@ -8,18 +8,17 @@ import { requestObject } from "../request-object.ts";
 import { onlyHere, type Notice } from "./blocks.ts";
 import { messagesOf } from "./messages.ts";
 import { schemaOf, toolsOf, type ToolsAsked } from "./tools.ts";
+import { VERSIONS, type Version } from "./version.ts";
 
 /** A request to `/v1/messages`. */
 export interface MessagesRequest extends FaceRequest {
   readonly call: FaceRequest["call"] & ToolsAsked;
+  readonly version: Version;
 }
-
-/** The version of the API that is spoken here. */
-const VERSION = "2023-06-01";
 
 /** @throws Refusal that names the parameter, or the header, in Anthropic's words. */
 export function readRequest(given: unknown, { headers }: FaceHead): MessagesRequest {
-  checkVersion(headers["anthropic-version"]);
+  const version = versionOf(headers["anthropic-version"]);
   const body = new Field(requestObject(given));
   const limit = body.at("max_tokens").integer(0);
   const read = readCall(body);
@@ -31,7 +30,8 @@ export function readRequest(given: unknown, { headers }: FaceHead): MessagesRequ
     stream: body.at("stream").maybe((field) => field.flag()) ?? false,
     call: { ...read.call, ...(limit === 0 ? {} : { maxTokens: limit }) },
     original: body.object(),
-    beta: beta.length === 0 ? undefined : beta,
+    version,
+    wireOptions: { version, ...(beta.length === 0 ? {} : { beta }) },
     sameWireOnly: read.only(),
   });
 }
@@ -58,12 +58,13 @@ export function readCall(body: Field): {
 }
 
 /** @throws Refusal as Anthropic words it. */
-function checkVersion(version: string | undefined): void {
-  const header = new Field(version, "anthropic-version");
-  if (version === undefined) header.refuse("header is required", "missing");
-  if (version !== VERSION) {
-    header.refuse(`"${String(version).slice(0, 40)}" is not a valid version; use "${VERSION}"`);
-  }
+function versionOf(given: string | undefined): Version {
+  const header = new Field(given, "anthropic-version");
+  if (given === undefined) return header.refuse("header is required", "missing");
+  const version = VERSIONS.find((known) => known === given);
+  if (version !== undefined) return version;
+  const shown = JSON.stringify(given.slice(0, 40));
+  return header.refuse(`${shown} is not a valid version; there are ${VERSIONS.join(" and ")}`);
 }
 
 /** Names of features, as any of them look; what else stands there is no name. */

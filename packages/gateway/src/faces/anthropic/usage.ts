@@ -1,13 +1,16 @@
 import type { CallResult, FinishReason, Usage } from "@g4f/core";
 
+import type { EmptyFields } from "./version.ts";
+
 /** Tokens as Anthropic counts them: what came from a cache stands apart from the other input. */
-export function usageOf(usage: Usage | undefined): object {
+export function usageOf(usage: Usage | undefined, { usage: empty }: EmptyFields): object {
   const { inputTokens = 0, cachedTokens = 0, outputTokens = 0, reasoningTokens } = usage ?? {};
   return {
     input_tokens: Math.max(0, inputTokens - cachedTokens),
     cache_creation_input_tokens: 0,
     cache_read_input_tokens: cachedTokens,
     output_tokens: outputTokens,
+    ...empty,
     ...(reasoningTokens === undefined
       ? {}
       : { output_tokens_details: { thinking_tokens: reasoningTokens } }),

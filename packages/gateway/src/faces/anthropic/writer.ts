@@ -16,6 +16,7 @@ import { errorOf } from "./error.ts";
 import { headOf } from "./message.ts";
 import { signatureOf } from "./signature.ts";
 import { stopOf, usageOf } from "./usage.ts";
+import { EMPTY, type EmptyFields, type Version } from "./version.ts";
 
 /** What keeps a stream open, and follows the first block. */
 export const PING = 'event: ping\ndata: {"type": "ping"}\n\n';
@@ -33,6 +34,7 @@ interface OpenBlock {
 /** A streamed answer, event by event in the order in which Anthropic sends them. */
 export class MessagesWriter implements AnswerWriter {
   readonly #head: AnswerHead;
+  readonly #empty: EmptyFields;
   /** Calls that were begun. */
   readonly #told = new Set<string | number>();
   #begun = false;
@@ -44,8 +46,9 @@ export class MessagesWriter implements AnswerWriter {
   /** Around the text, while a block of text is open. */
   #prefix = "";
 
-  constructor(head: AnswerHead) {
+  constructor(version: Version, head: AnswerHead) {
     this.#head = head;
+    this.#empty = EMPTY[version];
   }
 
   /** Nothing: the first event tells of usage, so it waits for content. */
@@ -55,7 +58,7 @@ export class MessagesWriter implements AnswerWriter {
     const open = this.#open;
     if (open?.kind === "text") return `${this.#prefix}${JSON.stringify(text)}}}\n\n`;
     if (this.#isHalf(open)) return this.#wait({ type: "text", text });
-    const before = this.#begin("text", undefined, { type: "text", text: "" });
+    const before = this.#begin("text", undefined, { type: "text", text: "", ...this.#empty.text });
     return `${before}${this.#prefix}${JSON.stringify(text)}}}\n\n`;
   };
 
@@ -98,8 +101,10 @@ export class MessagesWriter implements AnswerWriter {
   readonly end = (result: CallResult): string => {
     this.#usage = result.usage ?? this.#usage;
     const before = this.#begun ? "" : this.#first();
-    const delta = { type: "message_delta", delta: stopOf(result), usage: usageOf(this.#usage) };
-    return `${before}${this.#close()}${event(delta)}${event({ type: "message_stop" })}`;
+    const delta = { ...stopOf(result), ...this.#empty.end };
+    const usage = usageOf(this.#usage, this.#empty);
+    const last = event({ type: "message_delta", delta, usage });
+    return `${before}${this.#close()}${last}${event({ type: "message_stop" })}`;
   };
 
   readonly fail = (failure: Failure): string => event(errorOf(failure));
@@ -107,11 +112,11 @@ export class MessagesWriter implements AnswerWriter {
   #first(): string {
     this.#begun = true;
     const message = {
-      ...headOf(this.#head),
+      ...headOf(this.#head, this.#empty),
       content: [],
       stop_reason: null,
       stop_sequence: null,
-      usage: usageOf(this.#usage),
+      usage: usageOf(this.#usage, this.#empty),
     };
     return event({ type: "message_start", message });
   }
@@ -173,7 +178,13 @@ export class MessagesWriter implements AnswerWriter {
 
   #tool(key: string | number, id: string, name: string): string {
     this.#told.add(key);
-    return this.#begin("tool_use", key, { type: "tool_use", id, name, input: {} });
+    return this.#begin("tool_use", key, {
+      type: "tool_use",
+      id,
+      name,
+      input: {},
+      ...this.#empty.toolUse,
+    });
   }
 
   #input({ argumentsDelta }: Pick<ToolCallDeltaPart, "argumentsDelta">): string {
