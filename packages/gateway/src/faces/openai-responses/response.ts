@@ -44,8 +44,7 @@ export function responseHead(asked: ResponsesRequest, answer: AnswerHead): Json 
     top_logprobs: given["top_logprobs"] ?? 0,
     top_p: given["top_p"] ?? null,
     truncation: given["truncation"] ?? "disabled",
-    usage: null,
-    user: given["user"] ?? null,
+    ...(typeof given["user"] === "string" ? { user: given["user"] } : {}),
     metadata: given["metadata"] ?? {},
   };
 }
@@ -72,7 +71,7 @@ export function ended(reason: FinishReason, usage: Usage | undefined): Json {
   return {
     status,
     incomplete_details: why === undefined ? null : { reason: why },
-    usage: usage === undefined ? null : usageOf(usage),
+    ...(usage === undefined ? {} : { usage: usageOf(usage) }),
   };
 }
 
