@@ -79,6 +79,7 @@ export class Admission {
       if (this.#queue.delete(waiting)) reject(late(this.#limits.maxWaitMs));
     };
     this.#queue.add(waiting);
+    if (signal.aborted) leave();
     const timer = setTimeout(leave, this.#limits.maxWaitMs);
     signal.addEventListener("abort", leave, { once: true });
     try {

@@ -8,8 +8,8 @@ import { Member } from "./member.ts";
 export interface CatalogOptions {
   readonly registry: ProviderRegistry;
   /**
-   * Names of providers, in the order in which a model is looked for. Default: all that work, but those
-   * that use a person's cookies: these are served only when they are named.
+   * Names of providers, in the order in which a model is looked for. Default: all that work, by name, but
+   * those that use a person's cookies: these are served only when they are named.
    */
   readonly providers?: readonly string[];
   /** More ids: `{ "fast": "acme:acme-1-mini", "main": "main" }`; they come before all others. */

@@ -1,5 +1,6 @@
 import { ProviderRegistry, type AnyProvider } from "@g4f/core/registry";
 
+import type { Catalog } from "../../src/catalog/catalog.ts";
 import { createCatalog, type CatalogOptions } from "../../src/catalog/create-catalog.ts";
 import { createGateway, type Gateway } from "../../src/gateway.ts";
 import type { GatewayOptions } from "../../src/options.ts";
@@ -7,6 +8,7 @@ import type { GatewayOptions } from "../../src/options.ts";
 /** A gateway that listens on a free port of 127.0.0.1, and its key. */
 export interface Serving extends AsyncDisposable {
   readonly gateway: Gateway;
+  readonly catalog: Catalog;
   readonly url: string;
   readonly port: number;
   /** The one key, where the options bring no others. */
@@ -35,6 +37,7 @@ export async function serve(
   const key = gateway.secret ?? "";
   return {
     gateway,
+    catalog,
     url,
     port,
     key,
