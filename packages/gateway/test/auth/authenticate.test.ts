@@ -36,7 +36,11 @@ async function everyRoute(): Promise<[method: string, path: string][]> {
 }
 
 /** The wanted statuses: with a right key a route may say what it likes, but that. */
-async function statusOf(method: string, path: string, headers: Record<string, string>): Promise<number> {
+async function statusOf(
+  method: string,
+  path: string,
+  headers: Record<string, string>,
+): Promise<number> {
   const response = await fetch(serving.url + path, { method, headers });
   await response.body?.cancel();
   return response.status;
