@@ -16,6 +16,9 @@ const DEFAULTS: GatewayLimits = {
   drainMs: 30_000,
 };
 
+/** What may be limited. */
+export const LIMIT_NAMES: readonly string[] = Object.keys(DEFAULTS);
+
 /**
  * Complete limits.
  * @throws TypeError for one that is unknown, or no number from 0 on.

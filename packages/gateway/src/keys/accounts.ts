@@ -4,7 +4,7 @@ import { inputTokens, MemoryStateStore, tokensOf, type StateStore } from "@g4f/r
 import type { ClientPolicy, Spend } from "../client.ts";
 import type { FaceRequest } from "../face.ts";
 import { Refusal } from "../refusal.ts";
-import { metersOf, type Amounts, type Meter } from "./meters.ts";
+import { metersOf, type Amounts, type Counts, type Meter } from "./meters.ts";
 import { matchesAny } from "./pattern.ts";
 import { Pricing } from "./pricing.ts";
 import type { KeyRules } from "./rules.ts";
@@ -16,6 +16,8 @@ const EXPECTED_OUTPUT = 500;
 export interface AccountsOptions {
   /** Where limits and budgets are counted. Default: in memory. */
   readonly store?: StateStore;
+  /** What a key spent before this process began, in the period that `now` lies in. Default: nothing. */
+  readonly spentBefore?: Counts["spentBefore"];
   readonly now?: () => number;
 }
 
@@ -33,20 +35,23 @@ interface Held {
 export class Accounts {
   /** May be replaced: calls that are over later are counted by the new prices. */
   pricing: Pricing = new Pricing();
-  readonly store: StateStore;
+  readonly #counts: Counts;
   readonly #now: () => number;
   /** By request. */
   readonly #held = new Map<string, Held>();
 
-  constructor({ store, now = Date.now }: AccountsOptions = {}) {
-    this.store = store ?? new MemoryStateStore({ maxEntries: Infinity });
+  constructor({ store, spentBefore, now = Date.now }: AccountsOptions = {}) {
+    this.#counts = {
+      store: store ?? new MemoryStateStore({ maxEntries: Infinity }),
+      spentBefore: spentBefore ?? (() => ({ cost: 0, tokens: 0 })),
+    };
     this.#now = now;
   }
 
   /** The policy of a key; undefined where its rules limit nothing. */
   policyOf(id: string, rules: KeyRules): ClientPolicy | undefined {
     const { models, budget } = rules;
-    const meters = metersOf(id, rules, this.store);
+    const meters = metersOf(id, rules, this.#counts);
     if (models === undefined && meters.length === 0) return undefined;
     return {
       allows: (model) => models === undefined || matchesAny(models, model),

@@ -3,7 +3,7 @@ import type { Eventually, StateStore } from "@g4f/router";
 import { Refusal } from "../refusal.ts";
 import { NEW_MINUTE, waitFor, withUse, type MinuteState } from "./minute.ts";
 import { spanOf } from "./period.ts";
-import type { Budget, KeyRules } from "./rules.ts";
+import type { Budget, KeyRules, Period } from "./rules.ts";
 
 /** What a call takes, or is expected to take. */
 export interface Amounts {
@@ -25,6 +25,13 @@ export interface Meter {
   ) => Promise<void>;
 }
 
+/** Where what was used is counted. */
+export interface Counts {
+  readonly store: StateStore;
+  /** What a key has spent in a period before anything of it was in the store. */
+  readonly spentBefore: (id: string, period: Period, now: number) => Amounts;
+}
+
 /** Longer than the minute that is remembered. */
 const MINUTE_TTL_MS = 120_000;
 /** A budget is remembered a little longer than it lasts; one that lasts for ever, for ten years. */
@@ -32,10 +39,11 @@ const SPARE_MS = 3_600_000;
 const EVER_MS = 315_360_000_000;
 
 /** The limits of a key, in the order in which they are looked at. */
-export function metersOf(id: string, rules: KeyRules, store: StateStore): readonly Meter[] {
+export function metersOf(id: string, rules: KeyRules, counts: Counts): readonly Meter[] {
   const { budget, requestsPerMinute, tokensPerMinute } = rules;
   const meters: Meter[] = [];
-  if (budget !== undefined) meters.push(budgetMeter(id, budget, store));
+  const { store } = counts;
+  if (budget !== undefined) meters.push(budgetMeter(id, budget, counts));
   if (requestsPerMinute !== undefined) {
     meters.push(
       minuteMeter({ id, unit: "requests", limit: requestsPerMinute, of: () => 1 }, store),
@@ -78,59 +86,43 @@ function minuteMeter({ id, unit, limit, of }: MinuteLimit, store: StateStore): M
   };
 }
 
-/** What was spent of a budget since its period began. */
-interface BudgetState {
-  readonly amount: number;
-  readonly tokens: number;
-}
-
-const UNSPENT: BudgetState = { amount: 0, tokens: 0 };
-
-/** Where what was spent of a budget is kept. */
-export function budgetKey(id: string, { per }: Budget, now: number): string {
-  return `key ${id} budget ${per} ${spanOf(per, now).start}`;
-}
-
-function budgetMeter(id: string, budget: Budget, store: StateStore): Meter {
-  const spend = async (at: number, cost: number, tokens: number): Promise<void> => {
-    await addSpent(id, budget, store, { at, cost, tokens });
+/** What was spent of a budget since its period began is kept as `Amounts`. */
+function budgetMeter(id: string, budget: Budget, { store, spentBefore }: Counts): Meter {
+  const { per } = budget;
+  const change = async (at: number, how: (spent: Amounts) => Amounts): Promise<void> => {
+    const key = `key ${id} budget ${per} ${spanOf(per, at).start}`;
+    const changed = (state: unknown): Amounts => {
+      return how((state as Amounts | undefined) ?? spentBefore(id, per, at));
+    };
+    await store.update(key, changed, ttlOf(budget, at));
   };
   return {
-    async take({ cost, tokens }, now) {
+    async take(expected, now) {
       let over = false;
-      const change = (state: unknown): BudgetState => {
-        const spent = (state ?? UNSPENT) as BudgetState;
+      await change(now, (spent) => {
         over = isOver(spent, budget);
-        return over ? spent : plus(spent, cost, tokens);
-      };
-      await store.update(budgetKey(id, budget, now), change, ttlOf(budget, now));
+        return over ? spent : plus(spent, expected.cost, expected.tokens);
+      });
       return over
         ? new Refusal(spentWords(budget, now), { status: 429, code: "quota" })
         : undefined;
     },
-    settle: (expected, at, actual) =>
-      spend(at, (actual?.cost ?? 0) - expected.cost, (actual?.tokens ?? 0) - expected.tokens),
+    // In the period in which the call began.
+    async settle(expected, at, actual = NOTHING) {
+      const { cost, tokens } = actual;
+      await change(at, (spent) => plus(spent, cost - expected.cost, tokens - expected.tokens));
+    },
   };
 }
 
-/** Counts what a call came to in the period in which it began. */
-export async function addSpent(
-  id: string,
-  budget: Budget,
-  store: StateStore,
-  { at, cost, tokens }: Amounts & { readonly at: number },
-): Promise<void> {
-  const change = (state: unknown): BudgetState =>
-    plus((state ?? UNSPENT) as BudgetState, cost, tokens);
-  await store.update(budgetKey(id, budget, at), change, ttlOf(budget, at));
+const NOTHING: Amounts = { cost: 0, tokens: 0 };
+
+function plus(spent: Amounts, cost: number, tokens: number): Amounts {
+  return { cost: Math.max(0, spent.cost + cost), tokens: Math.max(0, spent.tokens + tokens) };
 }
 
-function plus({ amount, tokens }: BudgetState, cost: number, more: number): BudgetState {
-  return { amount: Math.max(0, amount + cost), tokens: Math.max(0, tokens + more) };
-}
-
-function isOver(spent: BudgetState, { amount = Infinity, tokens = Infinity }: Budget): boolean {
-  return spent.amount >= amount || spent.tokens >= tokens;
+function isOver(spent: Amounts, { amount = Infinity, tokens = Infinity }: Budget): boolean {
+  return spent.cost >= amount || spent.tokens >= tokens;
 }
 
 function ttlOf({ per }: Budget, now: number): number {

@@ -36,11 +36,11 @@ export class Pricing {
   /** What a call cost; undefined where nothing was counted, or no price is known. */
   costOf({ model: id, provider, upstreamModel: model, usage }: Answered): number | undefined {
     if (usage === undefined) return undefined;
-    const own =
-      provider === undefined || model === undefined
-        ? undefined
-        : costOf({ provider, model, usage }, this.#table);
-    return own?.total ?? this.atMost(id, usage);
+    const targets = this.#targetsOf(id) ?? [id];
+    // Of several, who answered counts; of one, the name that it has here may have a price of its own.
+    const own = targets.length === 1 ? this.atMost(id, usage) : undefined;
+    if (own !== undefined || provider === undefined || model === undefined) return own;
+    return costOf({ provider, model, usage }, this.#table)?.total ?? this.atMost(id, usage);
   }
 
   /** The prices that `target` may mean: its own, or where it names no provider, those of its model. */
