@@ -1,7 +1,10 @@
 import type { ContentPart, Content, TextContent } from "@g4f/core";
 import * as z from "zod";
 
+import type { Refusal } from "../../refusal.ts";
+import { foreign } from "../openai/foreign.ts";
 import { FILE_DATA, fileAt, imageAt, INPUT_AUDIO, MEDIA_URL, NO_FILE_ID } from "../openai/media.ts";
+import type { RequestObject } from "../request-object.ts";
 
 const text = z
   .object({ type: z.literal("text"), text: z.string() })
@@ -42,8 +45,28 @@ export const ASSISTANT_CONTENT: z.ZodType<Content> = z.union([
   z.array(z.discriminatedUnion("type", [text, refusal])).min(1),
 ]);
 
+const KNOWN: ReadonlySet<unknown> = new Set(["text", "image_url", "input_audio", "file"]);
+
+/** A part that some host of this API knows: {@link otherPartOf} names it. */
+const other = z
+  .object({ type: z.string().refine((type) => !KNOWN.has(type)) })
+  .transform((): TextContent => ({ type: "text", text: "" }));
+
 /** What a user says and shows. */
 export const USER_CONTENT: z.ZodType<Content> = z.union([
   z.string(),
-  z.array(z.discriminatedUnion("type", [text, image, audio, file])).min(1),
+  z.array(z.union([z.discriminatedUnion("type", [text, image, audio, file]), other])).min(1),
 ]);
+
+/** The first part of what users show that other APIs do not know. */
+export function otherPartOf(messages: readonly RequestObject[]): Refusal | undefined {
+  for (const [at, { role, content }] of messages.entries()) {
+    if (role !== "user" || !Array.isArray(content)) continue;
+    const parts = content as readonly RequestObject[];
+    const place = parts.findIndex(({ type }) => !KNOWN.has(type));
+    if (place < 0) continue;
+    const type = String(parts[place]?.["type"]);
+    return foreign(`messages[${at}].content[${place}]`, { foreign: type });
+  }
+  return undefined;
+}

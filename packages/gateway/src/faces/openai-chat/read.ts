@@ -25,6 +25,7 @@ import {
   type ToolsAsked,
 } from "../openai/tools.ts";
 import { requestObject, type RequestObject } from "../request-object.ts";
+import { otherPartOf } from "./content.ts";
 import { MESSAGE } from "./messages.ts";
 
 /** A request for a chat completion. */
@@ -143,13 +144,10 @@ export function readChat(body: unknown): ChatRequest {
     stream: asked.stream ?? false,
     includeUsage: asked.stream_options?.include_usage ?? false,
     call: callOf(asked, tools),
-    original: Object.fromEntries(Object.entries(given).filter(([field]) => !OWN.has(field))),
+    original: given,
     ...(sameWireOnly === undefined ? {} : { sameWireOnly }),
   };
 }
-
-/** Fields that the gateway fills itself. */
-const OWN: ReadonlySet<string> = new Set(["model", "stream", "stream_options", "n"]);
 
 function callOf(asked: Body, tools: Omit<ToolsAsked, "sameWireOnly">): ChatCall {
   return defined({
@@ -170,17 +168,14 @@ function callOf(asked: Body, tools: Omit<ToolsAsked, "sameWireOnly">): ChatCall 
 }
 
 /** Fields without which the answer would be another one, and that no other wire has. */
-function beyond({
-  modalities,
-  audio,
-  web_search_options: web,
-  logit_bias: bias,
-}: RequestObject): Refusal | undefined {
+function beyond(body: RequestObject): Refusal | undefined {
+  const { modalities, audio, web_search_options: web, logit_bias: bias, messages } = body;
   if (Array.isArray(modalities) && modalities.some((kind) => kind !== "text"))
     return foreign("modalities");
   if (isGiven(audio)) return foreign("audio");
   if (isGiven(web)) return foreign("web_search_options");
-  return isGiven(bias) && Object.keys(Object(bias)).length > 0 ? foreign("logit_bias") : undefined;
+  if (isGiven(bias) && Object.keys(Object(bias)).length > 0) return foreign("logit_bias");
+  return otherPartOf(messages as readonly RequestObject[]);
 }
 
 function isGiven(value: unknown): boolean {
