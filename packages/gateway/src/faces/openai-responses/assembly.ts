@@ -10,6 +10,7 @@ export class ResponsesAssembly implements Assembly {
 
   readonly raw = ({ data }: RawPart): void => {
     const { type, response, output_index: index, item } = Object(data) as Json;
+    if (type === "response.created") this.restart();
     if (typeof response === "object" && response !== null) this.#response = response as Json;
     if (type === "response.output_item.done" && typeof index === "number") {
       this.#items[index] = item as Json;
