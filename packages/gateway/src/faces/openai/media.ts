@@ -13,7 +13,7 @@ export const MEDIA_URL: z.ZodType<string> = z.string().refine(isMediaUrl, {
 
 /** The bytes of a file: a `data:` URL, or bare base64, which is then a PDF. */
 export const FILE_DATA: z.ZodType<string> = z.string().transform((data, context) => {
-  if (DATA_URL.test(data) && isMediaUrl(data)) return data;
+  if (DATA_URL.test(data)) return data;
   if (data !== "" && BASE64.test(data)) return `data:application/pdf;base64,${data}`;
   context.addIssue({ code: "custom", message: "expected a data: URL in base64" });
   return z.NEVER;
@@ -51,6 +51,7 @@ export function fileAt(url: string, name: string | null | undefined): FileConten
 }
 
 function isMediaUrl(url: string): boolean {
-  if (url.startsWith("data:")) return DATA_URL.test(url) && URL.canParse(url);
+  // Not parsed: it may be many megabytes, and has no parts.
+  if (url.startsWith("data:")) return DATA_URL.test(url);
   return /^https?:\/\//i.test(url) && URL.canParse(url);
 }
