@@ -83,8 +83,9 @@ export class PassingWriter implements AnswerWriter {
   readonly text = (): string => this.#release();
 
   readonly raw = (part: RawPart): string => {
+    const event = this.#writer.raw(inOneLine(part));
     const before = this.#committed ? this.#held : "";
-    this.#held = this.#committed ? this.#writer.raw(part) : this.#held + this.#writer.raw(part);
+    this.#held = this.#committed ? event : this.#held + event;
     this.#any = true;
     if (this.#held.length > MOST_HELD) throw tooMuch();
     return before;
@@ -122,6 +123,13 @@ export class PassingWriter implements AnswerWriter {
     this.#held = "";
     return held;
   }
+}
+
+/** Between the tokens of JSON a line end means no more than a blank, but to a stream of lines it does. */
+function inOneLine(part: RawPart): RawPart {
+  const { text } = part;
+  if (text === undefined || !/[\r\n]/.test(text)) return part;
+  return { ...part, text: text.replaceAll(/\r\n?|\n/g, " ") };
 }
 
 function withoutEvents(): ProviderError {

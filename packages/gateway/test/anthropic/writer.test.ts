@@ -30,6 +30,14 @@ const types = (events: readonly object[]): unknown[] =>
   });
 const finish = (reason: CallResult["finishReason"] = "stop"): Chunk => ({ type: "finish", reason });
 
+/** What may be in an event of a block. */
+interface BlockEvent {
+  readonly type: string;
+  readonly index?: number;
+  readonly content_block?: unknown;
+  readonly delta?: { readonly partial_json?: string; readonly text?: string };
+}
+
 describe("a streamed answer", () => {
   test("text, in the exact order of events", async () => {
     const usage = { inputTokens: 10, cachedTokens: 4, outputTokens: 2, exact: true } as const;
@@ -137,19 +145,19 @@ describe("a streamed answer", () => {
     );
     const blocks = new Map<unknown, { block: unknown; json: string; text: string }>();
     let open: unknown;
-    for (const event of events as Record<string, any>[]) {
-      if (event["type"] === "content_block_start") {
+    for (const event of events as readonly BlockEvent[]) {
+      if (event.type === "content_block_start") {
         expect(open).toBeUndefined();
-        open = event["index"];
-        blocks.set(open, { block: event["content_block"], json: "", text: "" });
+        open = event.index;
+        blocks.set(open, { block: event.content_block, json: "", text: "" });
       }
-      const block = blocks.get(event["index"]);
-      if (event["type"] === "content_block_delta" && block !== undefined) {
-        expect(event["index"]).toBe(open);
-        block.json += event["delta"]["partial_json"] ?? "";
-        block.text += event["delta"]["text"] ?? "";
+      const block = blocks.get(event.index);
+      if (event.type === "content_block_delta" && block !== undefined) {
+        expect(event.index).toBe(open);
+        block.json += event.delta?.partial_json ?? "";
+        block.text += event.delta?.text ?? "";
       }
-      if (event["type"] === "content_block_stop") open = undefined;
+      if (event.type === "content_block_stop") open = undefined;
     }
     expect([...blocks.values()]).toEqual([
       { block: { type: "tool_use", id: "t1", name: "f", input: {} }, json: '{"a":1}', text: "" },

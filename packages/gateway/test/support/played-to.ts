@@ -14,15 +14,15 @@ class Saying extends AsyncGeneratorProvider {
     url: "https://saying.test",
     working: true,
   });
-  readonly #chunks: readonly Chunk[];
+  readonly chunks: readonly Chunk[];
 
   constructor(chunks: readonly Chunk[]) {
     super();
-    this.#chunks = chunks;
+    this.chunks = chunks;
   }
 
   protected override async *generate(): AsyncGenerator<Chunk> {
-    yield* this.#chunks;
+    yield* this.chunks;
   }
 }
 

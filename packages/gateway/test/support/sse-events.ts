@@ -13,7 +13,7 @@ export function sseEvents(text: string): ReadEvent[] {
   return frames.map((frame) => {
     const { name, data } =
       /^(?:event: (?<name>.*)\n)?data: (?<data>[^\n]*)$/.exec(frame)?.groups ?? {};
-    expect(data, frame).toBeDefined();
-    return { event: name, data: JSON.parse(data ?? "") as object };
+    if (data === undefined) throw new Error(`no event: ${frame}`);
+    return { event: name, data: JSON.parse(data) as object };
   });
 }
