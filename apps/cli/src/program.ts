@@ -9,6 +9,7 @@ import { addConformance } from "./conformance/command.ts";
 import { addCreateProvider } from "./create-provider/command.ts";
 import { addDoctor } from "./doctor/command.ts";
 import { addHelp } from "./help/command.ts";
+import { addKeys } from "./keys/command.ts";
 import { addListings } from "./listing/command.ts";
 import { addServe } from "./serve/command.ts";
 import type { Terminal } from "./terminal.ts";
@@ -20,6 +21,7 @@ const COMMANDS: readonly AddCommand[] = [
   addListings,
   addDoctor,
   addServe,
+  addKeys,
   addConformance,
   addCreateProvider,
   addCompletion,

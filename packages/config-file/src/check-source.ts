@@ -12,23 +12,24 @@ import {
 /**
  * What a file that was read says, by its schema. An empty file is an empty map. Each field's schema says
  * what is right in its own message: `must be a number of seconds`.
- * @throws ConfigFileError for the first thing that is wrong; an unknown key is answered with the nearest.
+ * @throws ConfigFileError for an unknown key, with the nearest known, or the first thing that is wrong.
  */
 export async function checkSource<T>(schema: z.ZodType<T>, source: ConfigSource): Promise<T> {
   const result = schema.safeParse(source.value ?? {});
   if (result.success) return result.data;
   const issues = result.error.issues.map((issue) => deepest(issue, []));
-  const [first] = issues;
-  if (first?.issue.code !== "unrecognized_keys") {
+  // What is missing may stand there under a name that is misspelt: that comes first.
+  const unknown = issues.find(({ issue }) => issue.code === "unrecognized_keys");
+  if (unknown?.issue.code !== "unrecognized_keys") {
     throw problemsError(source, issues.map(problemOf));
   }
-  const [key = ""] = first.issue.keys;
-  const path = [...first.path, key];
+  const [key = ""] = unknown.issue.keys;
+  const path = [...unknown.path, key];
   const name = JSON.stringify(path.map(String).join("."));
   const more = issues.length > 1 ? ` (and ${issues.length - 1} more)` : "";
   // Who has written nothing wrong pays for nothing but the schema.
   const { suggest } = await import("@g4f/core");
-  const advice = suggest(key, keysAt(schema, first.path));
+  const advice = suggest(key, keysAt(schema, unknown.path));
   throw new ConfigFileError(
     source.file,
     source.lineOf(path),
@@ -42,8 +43,7 @@ interface Placed {
 }
 
 function problemOf({ issue, path }: Placed): ConfigProblem {
-  if (issue.code !== "unrecognized_keys") return { path, message: issue.message };
-  return { path: [...path, issue.keys[0] ?? ""], message: "is unknown" };
+  return { path, message: issue.message };
 }
 
 /** Of a union, what the branch that came furthest complains of: it is what was meant. */

@@ -54,10 +54,10 @@ test.each([
     'unknown key "routes.a.nam"; did you mean name?',
   ],
   [
-    "an unknown key after something else",
-    "use: 1\nuze: 2\n",
-    1,
-    "use Invalid input: expected array, received number (and 1 more)",
+    "an unknown key before all else: it may be what is missing",
+    "listen: 1\nuze: 2\n",
+    2,
+    'unknown key "uze"; did you mean use? (and 2 more)',
   ],
 ])("%s", async (_, text, line, words) => {
   const error = (await errorOf(text)) as ConfigFileError;

@@ -1,4 +1,5 @@
 /** Keys in a file: for whoever creates, lists and revokes them, with or without a gateway that runs. */
+export { keyFileOf } from "./config/load.ts";
 export {
   createKey,
   isInForce,

@@ -11,6 +11,7 @@ import { costOf } from "@g4f/core";
 import { parseRoutes, RouteConfigError } from "@g4f/router/config";
 
 import type { GatewayConfig } from "./config.ts";
+import { pathIn } from "./references.ts";
 import { gatewayConfigSchema } from "./schema.ts";
 
 /** The configuration of a gateway, and the file that it was read from. */
@@ -30,6 +31,15 @@ export async function loadGatewayConfig(file: string): Promise<LoadedGatewayConf
   checkNames({ ...config, routes }, source);
   checkPrices(config, source);
   return { config: { ...config, routes }, source };
+}
+
+/**
+ * The key file that the file of a gateway names; undefined where it names none.
+ * @throws ConfigFileError as `loadGatewayConfig`.
+ */
+export async function keyFileOf(file: string): Promise<string | undefined> {
+  const { config, source } = await loadGatewayConfig(file);
+  return config.keys?.file === undefined ? undefined : pathIn(source, config.keys.file);
 }
 
 function routesOf(routes: unknown, source: ConfigSource): NonNullable<GatewayConfig["routes"]> {

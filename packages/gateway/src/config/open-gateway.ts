@@ -4,6 +4,7 @@ import { problemsError } from "@g4f/config-file";
 import { defined } from "@g4f/core/kit";
 import type { ProviderRegistry } from "@g4f/core/registry";
 
+import type { Catalog } from "../catalog/catalog.ts";
 import type { Spend } from "../client.ts";
 import { createGateway, type Gateway } from "../gateway.ts";
 import { Accounts } from "../keys/accounts.ts";
@@ -35,6 +36,8 @@ export interface OpenGatewayOptions {
 /** A gateway, and the file that it goes by. Disposing it closes what it opened. */
 export interface OpenedGateway extends AsyncDisposable {
   readonly gateway: Gateway;
+  /** What is served now. */
+  readonly catalog: () => Catalog;
   /**
    * Reads the file again: providers, aliases, routes, keys and prices hold for requests from then on, and
    * no answer under way is touched. What needs a new start is told by `warn`.
@@ -94,6 +97,8 @@ class FileGateway implements OpenedGateway {
     this.#context = context;
     this.#spendLog = spendLog;
   }
+
+  readonly catalog = (): Catalog => this.#current.catalog;
 
   readonly reload = (): Promise<void> => {
     const reloaded = this.#reloading.then(() => this.#reload());
