@@ -71,10 +71,10 @@ export async function list(flags: ListFlags, { stdout, stderr }: Terminal): Prom
   for (const words of warnings) stderr.write(`g4f: ${neutraliseLine(words)}\n`);
   const states = [...keys.values()];
   if (flags.json === true) {
-    const objects = states.map(({ key: { sha256: _, type: __, ...key }, revokedAt }) =>
-      jsonLine(defined({ ...key, revokedAt })),
-    );
-    return await print(stdout, objects.map((line) => `${line}\n`).join(""));
+    const shown = states.map(({ key, revokedAt }) => {
+      return defined({ ...key, sha256: undefined, type: undefined, revokedAt });
+    });
+    return await print(stdout, shown.map((key) => `${jsonLine(key)}\n`).join(""));
   }
   const now = Date.now();
   const rows = states.map((state) =>

@@ -48,7 +48,7 @@ describe("g4f serve", () => {
     expect(await ask(url, key, "gpt-4")).toBe(404);
     expect(await ask(url, `${key}x`, "OA_SFT_Llama_30B_6")).toBe(401);
     expect(await end()).toBe(0);
-    await expect(fetch(url)).rejects.toThrow();
+    await expect(fetch(url)).rejects.toThrow("fetch failed");
   });
 
   test("without a file: whoever g4f ask would ask, with its options", async () => {
