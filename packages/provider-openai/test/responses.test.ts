@@ -149,6 +149,19 @@ describe("what is sent", () => {
     ]);
   });
 
+  test("what was kept is sent back as reasoning, or not at all", async () => {
+    const data = { type: "item_reference", id: "rs_of_somebody_else" };
+    const state = { provider: "OpenAIResponses", data };
+    const thinking = {
+      role: "assistant",
+      content: "ok",
+      reasoning: [{ text: "", state }],
+    } as const;
+    const history = [...messages, thinking, ...messages];
+    const { transport } = await play(answer, { messages: history });
+    expect(transport.requests[0]?.body).not.toContain("item_reference");
+  });
+
   test.each([
     ["topK", { topK: 1 }],
     ["seed", { seed: 1 }],
