@@ -1,11 +1,11 @@
 import type { IncomingHttpHeaders } from "node:http";
 
+import { notServed } from "./catalog/not-served.ts";
 import type { Client } from "./client.ts";
 import { Exchange, type Matched } from "./exchange.ts";
 import type { Face, FaceHead } from "./face.ts";
 import { readBody } from "./listen/read-body.ts";
 import { sendJson } from "./listen/respond.ts";
-import { Refusal } from "./refusal.ts";
 import { Relay, type RelaySetup } from "./relay/relay.ts";
 import type { PlainRoute } from "./routes.ts";
 import type { GatewayState } from "./state.ts";
@@ -71,12 +71,6 @@ async function ask(
 function headOf(headers: IncomingHttpHeaders): FaceHead {
   const own = FOR_FACES.map((name) => [name, headers[name]?.toString()] as const);
   return { headers: Object.fromEntries(own) };
-}
-
-function notServed(model: string): Refusal {
-  const shown = JSON.stringify(model.length > 100 ? `${model.slice(0, 100)}…` : model);
-  const message = `the model ${shown} is not served here; GET /v1/models lists those that are`;
-  return new Refusal(message, { status: 404, code: "model_not_found", parameter: "model" });
 }
 
 /** Answers a request that needs no model. Never rejects. */

@@ -8,6 +8,7 @@ import { served } from "../served.ts";
 import { errorOf } from "./error.ts";
 import { anthropicMessages } from "./face.ts";
 import { readCall } from "./request.ts";
+import { MESSAGES_SCHEMA } from "./schema.ts";
 
 /** Anthropic's endpoints. */
 export const ANTHROPIC_ROUTES: readonly Route[] = [
@@ -15,6 +16,7 @@ export const ANTHROPIC_ROUTES: readonly Route[] = [
     path: "/v1/messages",
     summary: "An answer in Anthropic's form, whole or as a stream of its events.",
     face: anthropicMessages,
+    requestSchema: () => MESSAGES_SCHEMA,
   }),
   {
     method: "POST",

@@ -7,6 +7,7 @@ import { Field } from "../field.ts";
 import { requestObject } from "../request-object.ts";
 import { served } from "../served.ts";
 import { errorBody, ollamaChat } from "./face.ts";
+import { CHAT_SCHEMA } from "./schema.ts";
 
 /** The version of Ollama whose API this is: clients ask for it, and refuse what is too old. */
 const VERSION = "0.14.0";
@@ -17,6 +18,7 @@ export const OLLAMA_ROUTES: readonly Route[] = [
     path: "/api/chat",
     summary: "An answer in Ollama's form, as lines of JSON or whole.",
     face: ollamaChat,
+    requestSchema: () => CHAT_SCHEMA,
   }),
   {
     method: "GET",
