@@ -1,6 +1,6 @@
-import { answersOf, recordings, type RecordedAnswer } from "@g4f/recorded";
 import { describe, expect, test } from "vitest";
 
+import { answersIn, MISSING, played, RECORDED } from "../support/recorded.ts";
 import { replayed, sameWire, WIRES } from "../support/wires.ts";
 
 /** The data of the events of a stream, in order. */
@@ -18,10 +18,6 @@ function dataOf(text: string): string[] {
 const isPing = (event: string): boolean => /^\{"type": ?"ping"\}$/.test(event);
 const isError = (event: string): boolean => /^\{"type":"(?:error|response\.failed)"/.test(event);
 
-const NAMES = ["anthropic-messages", "openai-responses", "openai-chat"] as const;
-
-const MISSING = recordings("anthropic-messages") === undefined;
-
 /** Usage is upstream's own event there, for who asks for it. */
 const ASKED = {
   "anthropic-messages": { stream: true },
@@ -29,13 +25,13 @@ const ASKED = {
   "openai-chat": { stream: true, stream_options: { include_usage: true } },
 };
 
-describe.each(NAMES)("recorded %s (../shared/recordings)", { skip: MISSING }, (name) => {
+describe.each(RECORDED)("recorded %s (../shared/recordings)", { skip: MISSING }, (name) => {
   const answers = answersIn(name);
   const good = answers.filter(({ answer }) => !answer.some(isError));
   const bad = answers.filter(({ answer }) => answer.some(isError));
 
   test.each(good)("$name comes down byte by byte as it was sent", async ({ answer: events }) => {
-    await using at = await sameWire(WIRES[name], [...replayed(events), ...doneOf(name)]);
+    await using at = await sameWire(WIRES[name], played(name, events));
     const response = await at.ask(ASKED[name]);
     const wanted = events.filter((event) => !isPing(event));
     if (name === "openai-chat") wanted.push("[DONE]");
@@ -78,16 +74,6 @@ describe.each(NAMES)("recorded %s (../shared/recordings)", { skip: MISSING }, (n
     expect(text).not.toContain("response.completed");
   });
 });
-
-function answersIn(name: (typeof NAMES)[number]): readonly RecordedAnswer[] {
-  const streams = recordings(name) ?? [];
-  if (name === "openai-responses") return answersOf(streams);
-  return streams.map((stream) => ({ name: stream.name, answer: stream.events }));
-}
-
-function doneOf(name: (typeof NAMES)[number]): { type: "event"; data: string }[] {
-  return name === "openai-chat" ? [{ type: "event", data: "[DONE]" }] : [];
-}
 
 /** The first places, the last, and some in between: what the provider makes of every one is its own test. */
 function placesIn(length: number): number[] {
