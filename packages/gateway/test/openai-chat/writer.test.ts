@@ -123,6 +123,47 @@ describe("a streamed chat completion", () => {
     expect(chunks.at(-1)?.choices[0]?.finish_reason).toBe("tool_calls");
   });
 
+  it("has no content where it is not streamed and calls alone", async () => {
+    const call: Chunk = { type: "tool-call", id: "call_a", name: "f", arguments: "{}", state: 1 };
+    const asked = openaiChat.read({ model: "m", messages: MESSAGES }, { headers: {} });
+    const chunks: Chunk[] = [call, { type: "finish", reason: "tool-calls" }];
+    const { result } = await playedTo(chunks, openaiChat.open(asked, ANSWER));
+    const whole = openaiChat.whole(asked, ANSWER, result) as {
+      readonly choices: readonly { readonly message: object }[];
+    };
+    expect(whole.choices[0]?.message).toMatchObject({
+      content: null,
+      refusal: null,
+      tool_calls: [{ id: "call_a", type: "function", function: { name: "f", arguments: "{}" } }],
+    });
+    // What the provider wants back of the call comes back with it.
+    const next = { model: "m", messages: [whole.choices[0]?.message] };
+    expect(openaiChat.read(next, { headers: {} }).call.messages).toEqual([
+      { role: "assistant", toolCalls: [{ id: "call_a", name: "f", arguments: "{}", state: 1 }] },
+    ]);
+  });
+
+  it("carries what must be sent back of reasoning", async () => {
+    const chunks = await told([
+      { type: "reasoning", text: "of none", block: 0 },
+      { type: "reasoning", text: "think", block: 1 },
+      { type: "reasoning", text: "", block: 1, state: { a: 1 } },
+      "x",
+      FINISH,
+    ]);
+    const pieces = deltas(chunks) as Readonly<Record<string, string | undefined>>[];
+    const message = {
+      role: "assistant",
+      content: "x",
+      reasoning_content: pieces.map((delta) => delta["reasoning_content"] ?? "").join(""),
+      reasoning_details: pieces.flatMap((delta) => delta["reasoning_details"] ?? []),
+    };
+    const { call } = openaiChat.read({ model: "m", messages: [message] }, { headers: {} });
+    expect(call.messages).toEqual([
+      { role: "assistant", content: "x", reasoning: [{ text: "think", state: { a: 1 } }] },
+    ]);
+  });
+
   it("tells what the pieces of a call left out", async () => {
     const chunks = await told([
       { type: "tool-call-delta", index: 0, id: "call_a", name: "f", argumentsDelta: "" },

@@ -68,6 +68,13 @@ describe("what is kept of responses", () => {
     }
   });
 
+  it("is never that of a client whose name looks like another's place", async () => {
+    const store = storeOf({});
+    await store.keep("anna/ben", "resp_1", STORED);
+    expect(await store.find("anna", "ben/resp_1")).toBeUndefined();
+    expect(await store.find("anna/ben", "resp_1")).toEqual(STORED);
+  });
+
   it("makes room again where one is forgotten", async () => {
     const store = storeOf({ maxResponses: 2 });
     for (const id of ["resp_1", "resp_2"]) await store.keep("anna", id, STORED);

@@ -47,7 +47,7 @@ describe.each(RECORDED)("recorded %s (../shared/recordings)", { skip: MISSING },
   describe.each(CLIENTS)("by %s", (_, clientOf) => {
     test.each(answersIn(name))("$name is the same behind the gateway", async ({ answer }) => {
       await using at = await sameWire(WIRES[name], played(name, answer));
-      const direct = await asked(WIRES[name].provider(at.upstream) as Provider);
+      const direct = await asked(WIRES[name].provider(at.upstream));
       expect(await asked(clientOf(at))).toEqual(direct);
     });
   });

@@ -74,7 +74,7 @@ describe.each(FACES)("P11: the body of %s", (_, read, right) => {
         taken++;
         await PROVIDER.createAsyncGenerator(asked.call).collect();
       }),
-      { numRuns: 2_000 },
+      { numRuns: 1_500 },
     );
     // Else it would show nothing.
     expect(taken).toBeGreaterThan(100);

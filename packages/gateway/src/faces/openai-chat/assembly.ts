@@ -26,7 +26,7 @@ export class ChatAssembly implements Assembly {
 
   readonly raw = ({ data }: RawPart): void => {
     const { choices, ...top } = Object(data) as Fields;
-    this.#top = { ...this.#top, ...given(top) };
+    this.#top = added(this.#top ?? {}, top);
     const all = Array.isArray(choices) ? (choices as unknown[]) : [];
     const choice = Object(all.find((one) => (fieldOf(one, "index") ?? 0) === 0)) as Fields;
     const { delta, logprobs, finish_reason: reason } = choice;
@@ -54,23 +54,29 @@ export class ChatAssembly implements Assembly {
       logprobs: this.#logprobs ?? null,
       finish_reason: this.#reason ?? "stop",
     };
-    const { usage, ...head } = this.#top;
+    const { usage = null, ...head } = this.#top;
     return {
       ...head,
       object: "chat.completion",
       choices: [choice],
-      ...(usage === undefined ? {} : { usage }),
+      ...(usage === null ? {} : { usage }),
     };
   };
 }
 
+/** Null says that there is nothing, not that what there was is gone. */
+function added(told: Fields, more: Fields): Fields {
+  const news = Object.entries(more).filter(([field, value]) => value !== null || !(field in told));
+  return { ...told, ...Object.fromEntries(news) };
+}
+
 /** What a delta adds to what was told before. */
 function merged(told: Fields, delta: Fields): Fields {
-  const sum = { ...told };
-  for (const [field, value] of Object.entries(given(delta))) {
-    sum[field] = mergedValue(sum[field], value, field);
-  }
-  return sum;
+  const pieces = Object.entries(delta).map(([field, value]) => [
+    field,
+    mergedValue(told[field], value, field),
+  ]);
+  return added(told, Object.fromEntries(pieces) as Fields);
 }
 
 function mergedValue(told: unknown, value: unknown, field: string): unknown {
@@ -87,7 +93,7 @@ function mergedList(told: readonly unknown[], pieces: readonly unknown[]): unkno
   for (const piece of pieces) {
     const index = fieldOf(piece, "index");
     const at = index === undefined ? -1 : sum.findIndex((one) => fieldOf(one, "index") === index);
-    if (at < 0) sum.push(isFields(piece) ? merged({}, piece) : piece);
+    if (at < 0) sum.push(piece);
     else sum[at] = merged(sum[at] as Fields, piece as Fields);
   }
   return sum;
@@ -96,12 +102,6 @@ function mergedList(told: readonly unknown[], pieces: readonly unknown[]): unkno
 function withoutIndex(call: unknown): unknown {
   const { index: _index, ...rest } = Object(call) as Fields;
   return rest;
-}
-
-function given(fields: Fields): Fields {
-  return Object.fromEntries(
-    Object.entries(fields).filter(([, value]) => value !== null && value !== undefined),
-  );
 }
 
 function fieldOf(value: unknown, field: string): unknown {

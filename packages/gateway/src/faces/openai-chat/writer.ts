@@ -92,7 +92,10 @@ export class ChatWriter implements AnswerWriter {
     }
   };
 
-  readonly raw = ({ data, text }: RawPart): string => {
+  readonly raw = (part: RawPart): string => {
+    const { text, textOnly } = part;
+    if (textOnly === true && text !== undefined) return `data: ${text}\n\n`;
+    const { data } = part;
     const { error, choices, usage } = Object(data) as Readonly<Record<string, unknown>>;
     // An error is told by `fail`; usage that the client did not ask for was asked for by us.
     const unasked = !this.#includeUsage && Array.isArray(choices) && choices.length === 0;
