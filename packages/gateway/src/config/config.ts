@@ -5,7 +5,7 @@ import type { KeyRules } from "../keys/rules.ts";
 import type { GatewayLimits } from "../limits.ts";
 
 /** A secret that stands elsewhere: `env:NAME`, or `file:path` from the folder of the configuration. */
-export type Reference = string;
+type Reference = string;
 
 /** One provider that is served. */
 export interface ProviderConfig {

@@ -36,7 +36,7 @@ for (const [network, bits] of [
 }
 
 /** Whether an address is of this machine, of a private network, or of none that a server could have. */
-export function isPrivateAddress(address: string): boolean {
+function isPrivateAddress(address: string): boolean {
   const family = isIP(address);
   return family === 0 || PRIVATE.check(address, family === 6 ? "ipv6" : "ipv4");
 }
