@@ -57,6 +57,16 @@ describe("a streamed answer", () => {
     expect(lines[2]).not.toHaveProperty("eval_count");
   });
 
+  test("calls of one answer are numbered", async () => {
+    const lines = await write(call, { ...call, id: "u" }, { type: "finish", reason: "tool-calls" });
+    const numbered = calls.map((one) => ({
+      ...one,
+      id: "u",
+      function: { ...one.function, index: 1 },
+    }));
+    expect(lines[1]).toEqual(say({ content: "", tool_calls: numbered }));
+  });
+
   test.each([
     ["length", "length"],
     ["content-filter", "content_filter"],
