@@ -18,18 +18,19 @@ try {
     log: process.stdout,
   });
   const { gateway } = opened;
-  const { url } = await gateway.listen();
-  toLog("info", `listening at ${url}`);
-  // Only where the file has no keys, and nobody else than this machine gets there.
-  if (gateway.secret !== undefined)
-    process.stderr.write(`key, shown this once: ${gateway.secret}\n`);
+  const stopped = firstSignal();
   process.on("SIGHUP", () => {
     opened.reload().then(
       () => toLog("info", "the configuration was read again and holds"),
       (error: Error) => toLog("error", `${error.message}; the one from before stays in force`),
     );
   });
-  await firstSignal();
+  const { url } = await gateway.listen();
+  toLog("info", `listening at ${url}`);
+  // Only where the file has no keys, and nobody else than this machine gets there.
+  if (gateway.secret !== undefined)
+    process.stderr.write(`key, shown this once: ${gateway.secret}\n`);
+  await stopped;
   toLog("info", "stopping: running answers may end");
   await gateway.drain();
   await opened[Symbol.asyncDispose]();
