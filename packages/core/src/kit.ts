@@ -3,6 +3,7 @@ export { ToolCalls, type ToolCallFragment } from "./kit/tool-calls.ts";
 export { ThinkSplitter } from "./kit/think-splitter.ts";
 export { StopGuard } from "./kit/stop-guard.ts";
 export { TextPipe } from "./kit/text-pipe.ts";
+export { TextEvent } from "./kit/text-event.ts";
 export { TextTemplate } from "./kit/text-template.ts";
 export { fromBase64, mediaOf, toBase64, type Media } from "./kit/media.ts";
 export {

@@ -128,8 +128,8 @@ export class PassingWriter implements AnswerWriter {
 /** Between the tokens of JSON a line end means no more than a blank, but to a stream of lines it does. */
 function inOneLine(part: RawPart): RawPart {
   const { text } = part;
-  if (text === undefined || !/[\r\n]/.test(text)) return part;
-  return { ...part, text: text.replaceAll(/\r\n?|\n/g, " ") };
+  if (text === undefined || !(text.includes("\n") || text.includes("\r"))) return part;
+  return { type: "raw", data: part.data, text: text.replaceAll(/\r\n?|\n/g, " ") };
 }
 
 function withoutEvents(): ProviderError {

@@ -1,12 +1,13 @@
 import { ProviderError, sse } from "@g4f/core";
 import type {
   Chunk,
+  HttpResponse,
   ProviderContext,
   ProviderManifest,
   ProviderRequest,
   ProviderSettings,
 } from "@g4f/core";
-import { checkKeyOwner, checkTools, leftOut, TextTemplate } from "@g4f/core/kit";
+import { checkKeyOwner, checkTools, leftOut, TextEvent, TextTemplate } from "@g4f/core/kit";
 
 import { betaHeader } from "../beta.ts";
 import type { Host } from "../host.ts";
@@ -48,24 +49,24 @@ export async function* chatCall(
   try {
     for await (const { event: name, data } of sse(response.body, { marker: "[DONE]" })) {
       // An event that differs from others in its text alone is not parsed.
-      const text = raw ? undefined : template.read(data);
+      const text = template.read(data);
+      if (raw && text !== undefined) yield new TextEvent(data);
       if (text !== undefined && answer.plain) {
         yield text;
         continue;
       }
       if (text !== undefined) yield* answer.push(text);
-      else if (data === "[DONE]") answer.done();
-      else if (!isPing(name, data)) {
+      else if (!isMark(answer, name, data)) {
         const event = chatEvent(data, name);
         template.learn(data, event);
-        yield* shown(event, data, raw);
-        yield* answer.read(event);
-        if (answer.finished) response.endWithin();
+        if (raw) yield { type: "raw", data: event, text: data };
+        // Not `yield*`: of a list it takes several turns for each element.
+        for (const chunk of answer.read(event)) yield chunk;
       }
-      if (answer.over) break;
+      if (isOver(answer, response)) break;
     }
   } catch (error) {
-    if (!isLateBreak(answer, error)) throw error;
+    throwUnlessLate(answer, error);
   }
   yield* answer.end();
 }
@@ -76,16 +77,21 @@ function checkLogprobs({ topLogprobs }: ChatOptions, { name, logprobs }: Host): 
   throw new ProviderError("not_supported", message, { provider: name });
 }
 
-function shown(event: object, text: string, raw: boolean): Chunk[] {
-  return raw ? [{ type: "raw", data: event, text }] : [];
+/** Whether an event is no JSON: a sign of life, or the end. */
+function isMark(answer: ChatAnswer, name: string | undefined, data: string): boolean {
+  const end = data === "[DONE]";
+  if (end) answer.done();
+  return end || data === "" || name === "ping";
 }
 
-function isPing(name: string | undefined, data: string): boolean {
-  return data === "" || name === "ping";
+/** Whether nothing more is to come; behind the reason upstream has little time left. */
+function isOver(answer: ChatAnswer, response: HttpResponse): boolean {
+  if (answer.finished) response.endWithin();
+  return answer.over;
 }
 
 /** Behind the finish reason there is nothing but usage: a break there takes nothing away. */
-function isLateBreak({ finished }: ChatAnswer, error: unknown): boolean {
+function throwUnlessLate({ finished }: ChatAnswer, error: unknown): void {
   const broke = ProviderError.is(error) && (error.code === "network" || error.code === "protocol");
-  return finished && broke;
+  if (!finished || !broke) throw error;
 }
