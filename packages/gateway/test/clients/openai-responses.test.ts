@@ -117,6 +117,9 @@ test("openai, a previous response that is not there", async () => {
     at.openai.responses.create({ ...asked, previous_response_id: "resp_none" }),
   );
   expect(thrown).toBeInstanceOf(OpenAI.NotFoundError);
-  expect(thrown).toMatchObject({ param: "previous_response_id" });
+  expect(thrown).toMatchObject({
+    param: "previous_response_id",
+    code: "previous_response_not_found",
+  });
   expect(at.upstream.calls).toEqual([]);
 });

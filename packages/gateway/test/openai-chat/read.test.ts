@@ -130,6 +130,11 @@ describe("the body of a chat completion", () => {
       "invalid_value",
     ],
     [
+      user({ type: "image_url", image_url: { url: "https://" } }),
+      "messages[0].content[0].image_url.url",
+      "invalid_value",
+    ],
+    [
       user({ type: "file", file: { file_id: "file-1" } }),
       "messages[0].content[0].file.file_id",
       "unsupported_parameter",

@@ -172,6 +172,7 @@ describe("a response that goes on from an earlier one", () => {
     for (const data of events) writer.raw({ type: "raw", data });
     const { result } = await playedTo(["x", FINISH], face.open(asked, { ...answer }));
     await face.keep?.(asked, answer, result, ANNA);
+    // Its own list counts where it has one; here it has none.
     expect(await route("GET", "resp_up")).toMatchObject({ output: [thought, said] });
     const { original } = await prepared({ previous_response_id: "resp_up", input: "And?" });
     expect(original["input"]).toMatchObject([

@@ -1,10 +1,8 @@
 import type { ContentPart, Content, TextContent } from "@g4f/core";
 import * as z from "zod";
 
-import type { Refusal } from "../../refusal.ts";
-import { foreign } from "../openai/foreign.ts";
+import { otherType } from "../openai/check.ts";
 import { FILE_DATA, fileAt, imageAt, INPUT_AUDIO, MEDIA_URL, NO_FILE_ID } from "../openai/media.ts";
-import type { RequestObject } from "../request-object.ts";
 
 const text = z
   .object({ type: z.literal("text"), text: z.string() })
@@ -45,11 +43,18 @@ export const ASSISTANT_CONTENT: z.ZodType<Content> = z.union([
   z.array(z.discriminatedUnion("type", [text, refusal])).min(1),
 ]);
 
-const KNOWN: ReadonlySet<unknown> = new Set(["text", "image_url", "input_audio", "file"]);
+/** The types of parts that have a meaning here. */
+export const KNOWN_PARTS: ReadonlySet<unknown> = new Set([
+  "text",
+  "image_url",
+  "input_audio",
+  "file",
+  "refusal",
+]);
 
-/** A part that some host of this API knows: {@link otherPartOf} names it. */
+/** A part that only some host of this API knows; it is in the body as it came. */
 const other = z
-  .object({ type: z.string().refine((type) => !KNOWN.has(type)) })
+  .object({ type: otherType(KNOWN_PARTS) })
   .transform((): TextContent => ({ type: "text", text: "" }));
 
 /** What a user says and shows. */
@@ -57,16 +62,3 @@ export const USER_CONTENT: z.ZodType<Content> = z.union([
   z.string(),
   z.array(z.union([z.discriminatedUnion("type", [text, image, audio, file]), other])).min(1),
 ]);
-
-/** The first part of what users show that other APIs do not know. */
-export function otherPartOf(messages: readonly RequestObject[]): Refusal | undefined {
-  for (const [at, { role, content }] of messages.entries()) {
-    if (role !== "user" || !Array.isArray(content)) continue;
-    const parts = content as readonly RequestObject[];
-    const place = parts.findIndex(({ type }) => !KNOWN.has(type));
-    if (place < 0) continue;
-    const type = String(parts[place]?.["type"]);
-    return foreign(`messages[${at}].content[${place}]`, { foreign: type });
-  }
-  return undefined;
-}

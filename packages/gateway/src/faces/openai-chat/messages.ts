@@ -2,7 +2,7 @@ import type { AssistantMessage, Message, MessageToolCall } from "@g4f/core";
 import { defined } from "@g4f/core/kit";
 import * as z from "zod";
 
-import { unsupported } from "../openai/check.ts";
+import { otherType, unsupported } from "../openai/check.ts";
 import { WORD } from "../openai/sampling.ts";
 import { unsealExtra } from "../openai/sealed.ts";
 import { ASSISTANT_CONTENT, TEXT_CONTENT, USER_CONTENT } from "./content.ts";
@@ -37,7 +37,7 @@ const functionCall = z
 
 /** A call of a kind that only OpenAI knows: named, so that its result has a call to belong to. */
 const otherCall = z
-  .looseObject({ id: z.string(), type: z.string().refine((type) => type !== "function") })
+  .looseObject({ id: z.string(), type: otherType(new Set(["function"])) })
   .transform(({ id, type }): MessageToolCall => ({ id, name: type, arguments: "{}" }));
 
 /** Deprecated with the functions it is of. */

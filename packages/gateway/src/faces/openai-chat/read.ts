@@ -4,8 +4,8 @@ import * as z from "zod";
 
 import type { FaceRequest } from "../../face.ts";
 import { Refusal } from "../../refusal.ts";
-import { checked, unsupported } from "../openai/check.ts";
-import { foreign, type Foreign } from "../openai/foreign.ts";
+import { checked, otherType, unsupported } from "../openai/check.ts";
+import { foreign, foreignPart, type Foreign } from "../openai/foreign.ts";
 import { requestSchema } from "../openai/request-schema.ts";
 import {
   FLAG,
@@ -25,7 +25,7 @@ import {
   type ToolsAsked,
 } from "../openai/tools.ts";
 import { requestObject, type RequestObject } from "../request-object.ts";
-import { otherPartOf } from "./content.ts";
+import { KNOWN_PARTS } from "./content.ts";
 import { MESSAGE } from "./messages.ts";
 
 /** A request for a chat completion. */
@@ -46,7 +46,7 @@ const functionTool = z
   .transform(({ function: tool }): Tool => tool);
 
 const otherTool = z
-  .object({ type: z.string().refine((type) => type !== "function") })
+  .object({ type: otherType(new Set(["function"])) })
   .transform(({ type }): Foreign => ({ foreign: type }));
 
 const namedFunction = z.object({
@@ -175,7 +175,7 @@ function beyond(body: RequestObject): Refusal | undefined {
   if (isGiven(audio)) return foreign("audio");
   if (isGiven(web)) return foreign("web_search_options");
   if (isGiven(bias) && Object.keys(Object(bias)).length > 0) return foreign("logit_bias");
-  return otherPartOf(messages as readonly RequestObject[]);
+  return foreignPart("messages", messages as readonly RequestObject[], KNOWN_PARTS);
 }
 
 function isGiven(value: unknown): boolean {

@@ -2,6 +2,7 @@ import type { Content, ContentPart, MessageReasoning, MessageToolCall } from "@g
 import { defined } from "@g4f/core/kit";
 import * as z from "zod";
 
+import { otherType } from "../openai/check.ts";
 import type { Foreign } from "../openai/foreign.ts";
 import { FILE_DATA, fileAt, imageAt, MEDIA_URL, NO_FILE_ID } from "../openai/media.ts";
 import { unseal, unsealExtra } from "../openai/sealed.ts";
@@ -49,9 +50,23 @@ const file = z
     return z.NEVER;
   });
 
+/** The types of parts that have a meaning here. */
+export const KNOWN_PARTS: ReadonlySet<unknown> = new Set([
+  "input_text",
+  "output_text",
+  "refusal",
+  "input_image",
+  "input_file",
+]);
+
+/** A part that only OpenAI knows; it is in the body as it came. */
+const otherPart = z
+  .object({ type: otherType(KNOWN_PARTS) })
+  .transform((): ContentPart => ({ type: "text", text: "" }));
+
 const content: z.ZodType<Content> = z.union([
   z.string(),
-  z.array(z.discriminatedUnion("type", [said, refusal, image, file])).min(1),
+  z.array(z.union([z.discriminatedUnion("type", [said, refusal, image, file]), otherPart])).min(1),
 ]);
 
 const message = z
@@ -108,7 +123,7 @@ const KNOWN: ReadonlySet<string> = new Set([
 ]);
 
 const other = z
-  .object({ type: z.string().refine((type) => !KNOWN.has(type)) })
+  .object({ type: otherType(KNOWN) })
   .transform(({ type }): Item => ({ type: "other", foreign: type }));
 
 /** One item; what has no type is a message. */

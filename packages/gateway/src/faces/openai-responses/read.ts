@@ -4,8 +4,8 @@ import * as z from "zod";
 
 import type { FaceRequest } from "../../face.ts";
 import type { Refusal } from "../../refusal.ts";
-import { checked, unsupported } from "../openai/check.ts";
-import { foreign, isForeign, type Foreign } from "../openai/foreign.ts";
+import { checked, otherType, unsupported } from "../openai/check.ts";
+import { foreign, foreignPart, isForeign, type Foreign } from "../openai/foreign.ts";
 import { requestSchema } from "../openai/request-schema.ts";
 import { FLAG, TEMPERATURE, TOKENS, TOP_LOGPROBS, TOP_P, WORD } from "../openai/sampling.ts";
 import { isSealed } from "../openai/sealed.ts";
@@ -18,7 +18,7 @@ import {
   type ToolsAsked,
 } from "../openai/tools.ts";
 import { requestObject, type RequestObject } from "../request-object.ts";
-import { ITEM, type Item } from "./items.ts";
+import { ITEM, KNOWN_PARTS, type Item } from "./items.ts";
 import { messagesOf } from "./messages.ts";
 
 /** A request for a response. */
@@ -41,17 +41,15 @@ export interface ResponsesCall extends Omit<CommonRequest, "model" | "signal"> {
   readonly parallelToolCalls?: boolean;
 }
 
-const TYPED = z.object({ type: z.string() });
-
 const tool = z.union([
   z
     .looseObject({ type: z.literal("function") })
     .transform((given): unknown => given)
     .pipe(FUNCTION)
     .transform((given): Tool => given),
-  TYPED.refine(({ type }) => type !== "function", { path: ["type"] }).transform(
-    ({ type }): Foreign => ({ foreign: type }),
-  ),
+  z
+    .object({ type: otherType(new Set(["function"])) })
+    .transform(({ type }): Foreign => ({ foreign: type })),
 ]);
 
 const namedFunction = z.object({ type: z.literal("function"), name: z.string() });
@@ -63,14 +61,14 @@ const choice = z.union([
     .object({
       type: z.literal("allowed_tools"),
       mode: z.enum(["auto", "required"]),
-      tools: z.array(TYPED.loose()),
+      tools: z.array(z.looseObject({ type: z.string() })),
     })
     .transform(({ mode, tools }): Choice => {
       return { mode, names: tools.map((given) => String(given["name"])) };
     }),
-  TYPED.refine(({ type }) => type !== "function" && type !== "allowed_tools", {
-    path: ["type"],
-  }).transform(({ type }): Foreign => ({ foreign: type })),
+  z
+    .object({ type: otherType(new Set(["function", "allowed_tools"])) })
+    .transform(({ type }): Foreign => ({ foreign: type })),
 ]);
 
 const format = z.discriminatedUnion("type", [
@@ -130,7 +128,7 @@ export function readResponses(body: unknown): ResponsesRequest {
   const items = typeof asked.input === "string" ? [userItem(asked.input)] : asked.input;
   const input = inputOf(given["input"]);
   const instructions = asked.instructions ?? null;
-  const only = sameWireOnly ?? beyond(asked, items);
+  const only = sameWireOnly ?? beyond(asked, items, input);
   return {
     model: asked.model,
     stream: asked.stream ?? false,
@@ -207,14 +205,19 @@ function remembered(items: readonly RequestObject[]): RequestObject[] {
     .map((item) => Object.fromEntries(Object.entries(item).filter(([field]) => field !== "id")));
 }
 
+/** Reasoning has parts of its own. */
+const KNOWN: ReadonlySet<unknown> = new Set([...KNOWN_PARTS, "reasoning_text"]);
+
 /** What only OpenAI's own wire can carry. */
 function beyond(
   { include, top_logprobs: logprobs }: Body,
   items: readonly Item[],
+  input: readonly RequestObject[],
 ): Refusal | undefined {
   for (const [at, item] of items.entries()) {
     if (isForeign(item)) return foreign(`input[${at}]`, item);
   }
   if (include?.includes("message.output_text.logprobs") === true) return foreign("include");
-  return logprobs === undefined || logprobs === 0 ? undefined : foreign("top_logprobs");
+  if (logprobs !== undefined && logprobs > 0) return foreign("top_logprobs");
+  return foreignPart("input", input, KNOWN);
 }

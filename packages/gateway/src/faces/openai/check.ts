@@ -1,4 +1,4 @@
-import type * as z from "zod";
+import * as z from "zod";
 
 import { Refusal, type Problem } from "../../refusal.ts";
 import type { RequestObject } from "../request-object.ts";
@@ -25,22 +25,35 @@ export function unsupported(message: string): {
   return { message, params: { problem: "unsupported" } };
 }
 
+/** The type of what is known to hosts of this API alone: any that has no meaning here. */
+export function otherType(known: ReadonlySet<unknown>): z.ZodType<string> {
+  return z.string().refine((type) => !known.has(type), { params: OTHER });
+}
+
+const OTHER = { other: true };
+
 function refusalOf(issue: Issue, above: readonly PropertyKey[]): Refusal {
   const path = [...above, ...issue.path];
-  const inner = deepest(issue);
+  const inner = meant(issue);
   if (inner !== undefined) return refusalOf(inner, path);
   const parameter = nameOf(path);
   const { problem, message } = complaintOf(issue, parameter);
   return new Refusal(message, { problem, ...(parameter === "" ? {} : { parameter }) });
 }
 
-/** Of a union, the branch that came furthest: what it complains of is what was meant. */
-function deepest(issue: Issue): Issue | undefined {
+/** Of a union, what the branch complains of that was meant: the only one, or the one that came furthest. */
+function meant(issue: Issue): Issue | undefined {
   if (issue.code !== "invalid_union") return undefined;
-  return issue.errors
+  const branches = issue.errors.filter((branch) => !branch.some(isOther));
+  if (branches.length === 1) return branches[0]?.[0];
+  return branches
     .flat()
     .filter(({ path }) => path.length > 0)
     .toSorted((a, b) => b.path.length - a.path.length)[0];
+}
+
+function isOther(issue: Issue): boolean {
+  return issue.code === "custom" && issue.params?.["other"] === true;
 }
 
 /** A path as OpenAI writes it. */

@@ -41,15 +41,21 @@ const PROBLEMS: Readonly<Record<Problem, string>> = {
 
 /** A failure in OpenAI's form. */
 export function openaiError(failure: Failure): OpenAIError {
-  const { message, parameter, problem, status } = failure;
-  const [type, code] = FORMS[failure.code];
-  const refused = status === 401;
+  const { message, parameter, status } = failure;
+  const [type] = FORMS[failure.code];
   return {
     message,
-    type: refused ? "invalid_request_error" : type,
+    type: status === 401 ? "invalid_request_error" : type,
     param: parameter ?? null,
-    code: refused ? "invalid_api_key" : problem === undefined ? code : PROBLEMS[problem],
+    code: codeOf(failure),
   };
+}
+
+function codeOf({ code, parameter, problem, status }: Failure): string | null {
+  if (status === 401) return "invalid_api_key";
+  if (problem !== undefined) return PROBLEMS[problem];
+  if (parameter === "previous_response_id") return "previous_response_not_found";
+  return FORMS[code][1];
 }
 
 /** The body of an HTTP error of either API. */

@@ -61,6 +61,7 @@ export function toolsAsked(
 }
 
 function chosen(all: readonly Tool[], { mode, names }: Choice): ToolsAsked {
+  checkNames(all);
   const unknown = names?.find((name) => all.every((tool) => tool.name !== name));
   if (unknown !== undefined || (all.length === 0 && mode === "required")) {
     const why = unknown === undefined ? "there are no" : `'${unknown.slice(0, 64)}' is none of the`;
@@ -75,4 +76,14 @@ function chosen(all: readonly Tool[], { mode, names }: Choice): ToolsAsked {
   if (mode === "required" && others.length === 0) return { toolChoice: { name: only } };
   const tools = all.filter(({ name }) => names?.includes(name));
   return { tools, toolChoice: mode };
+}
+
+function checkNames(tools: readonly Tool[]): void {
+  const names = tools.map(({ name }) => name);
+  const twice = names.find((name, at) => names.indexOf(name) !== at);
+  if (twice === undefined) return;
+  throw new Refusal(`Invalid 'tools': two functions are called '${twice}'.`, {
+    parameter: "tools",
+    problem: "value",
+  });
 }
