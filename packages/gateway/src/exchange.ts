@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto";
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from "node:http";
 
 import { ProviderError } from "@g4f/core";
@@ -9,6 +8,7 @@ import { visibleTo } from "./catalog/visible-to.ts";
 import type { Client } from "./client.ts";
 import type { FaceRequest } from "./face.ts";
 import { failureOf, type Failure } from "./failure.ts";
+import { newId } from "./ids.ts";
 import type { Running } from "./in-flight.ts";
 import { failureHeaders, sendJson } from "./listen/respond.ts";
 import { tell } from "./ops/tell.ts";
@@ -29,7 +29,7 @@ export interface Matched {
 /** One request and its answer: who asks, what came of it, and what is told of it afterwards. */
 export class Exchange implements Running {
   /** 128 random bits, 32 hex digits: of the request, and of the answer to it. */
-  readonly id: string = randomBytes(16).toString("hex");
+  readonly id: string = newId();
   readonly requestId: string = `req_${this.id}`;
   readonly startedAt: number = Date.now();
   readonly matched: Matched;

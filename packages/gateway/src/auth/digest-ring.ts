@@ -1,4 +1,4 @@
-import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
+import { hash, randomBytes, timingSafeEqual } from "node:crypto";
 
 import type { Client, KeyRing } from "../client.ts";
 
@@ -15,7 +15,7 @@ export function newSecret(): string {
 
 /** SHA-256 of a secret: what is kept, and compared, in its place. */
 export function digestOf(secret: string): Buffer {
-  return createHash("sha256").update(secret, "utf8").digest();
+  return hash("sha256", secret, "buffer");
 }
 
 /**
