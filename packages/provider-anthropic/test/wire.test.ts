@@ -326,10 +326,13 @@ describe("what comes", () => {
   });
 
   test("raw events, on demand, as they came", async () => {
-    const events = [start({ type: "text" }), text("a"), { type: "new_thing" }, stop(), ...end()];
-    const { raw, result } = await play(events, { raw: true });
+    const said = ["a", "b", "c"].map((one) => text(one));
+    const events = [start({ type: "text" }), ...said, { type: "new_thing" }, stop(), ...end()];
+    const { raw, result, chunks } = await play(events, { raw: true });
     expect(raw).toEqual(events.map((event) => JSON.stringify(event)));
-    expect(result).toMatchObject({ text: "a" });
+    expect(result).toMatchObject({ text: "abc" });
+    const parts = chunks.filter((chunk) => typeof chunk === "object" && chunk.type === "raw");
+    expect(parts.map((part) => Reflect.get(Object(part), "data") as unknown)).toEqual(events);
   });
 
   test("an error event, before and after content", async () => {

@@ -90,7 +90,11 @@ export class MessagesWriter implements AnswerWriter {
     }
   };
 
-  readonly raw = ({ data, text }: RawPart): string => {
+  readonly raw = (part: RawPart): string => {
+    const { text, textOnly } = part;
+    if (textOnly === true && text !== undefined)
+      return `event: content_block_delta\ndata: ${text}\n\n`;
+    const { data } = part;
     const type: unknown = Reflect.get(Object(data), "type");
     const named = typeof type === "string" && !/[\r\n]/.test(type) ? { event: type } : {};
     return encodeSse({ data: text ?? JSON.stringify(data), ...named });
