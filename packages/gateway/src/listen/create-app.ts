@@ -77,12 +77,15 @@ function matchedOf(request: FastifyRequest, response: ServerResponse): Matched {
   };
 }
 
+/** Proxies keep a connection for a minute: who lets go first must not be the one behind. */
+const TIMES = { headersTimeout: 20_000, keepAliveTimeout: 72_000 };
+
 type RequestHandler = (request: IncomingMessage, response: ServerResponse) => void;
 
 /** Nothing is routed that is not ours, and no header is read that is too odd to be read in one way. */
 function guarded(route: RequestHandler, rulesAt: AppOptions["rules"]): Server {
   let rules: GuardRules | undefined;
-  const server = createServer({ headersTimeout: 20_000 }, (request, response) => {
+  const server = createServer(TIMES, (request, response) => {
     rules ??= rulesAt(portOf(server));
     const why = barred(request, rules);
     if (why !== undefined) {

@@ -2,6 +2,9 @@ import type { OutgoingHttpHeaders, ServerResponse } from "node:http";
 
 import type { Failure } from "../failure.ts";
 
+/** When to come again, where nobody said when. */
+const UNTOLD_WAIT_MS = 1_000;
+
 /** Writes a whole JSON body, unless the client has left. */
 export function sendJson(
   response: ServerResponse,
@@ -36,7 +39,9 @@ export function sendText(
 export function failureHeaders({ status, retryable, retryAfterMs }: Failure): OutgoingHttpHeaders {
   // The clients of OpenAI and Anthropic read this one, and else go by the status alone.
   const headers: OutgoingHttpHeaders = { "x-should-retry": String(retryable) };
-  if (retryAfterMs !== undefined) headers["retry-after"] = String(Math.ceil(retryAfterMs / 1_000));
+  const due = retryable && (status === 429 || status === 503) ? UNTOLD_WAIT_MS : undefined;
+  const wait = retryAfterMs ?? due;
+  if (wait !== undefined) headers["retry-after"] = String(Math.ceil(wait / 1_000));
   if (status === 401) headers["www-authenticate"] = "Bearer";
   return headers;
 }

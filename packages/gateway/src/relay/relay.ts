@@ -101,6 +101,8 @@ export class Relay {
       return this.#over(result);
     } catch (error) {
       const gone = response.closed && this.#cut === undefined;
+      // It may be the writer that failed: upstream has no reader any more.
+      this.#abort.abort(error);
       const failure = failureOf(this.#cut ?? error, requestId);
       if (!gone && sink?.committed === true && writer !== undefined) {
         sink.end(writer.fail(failure));

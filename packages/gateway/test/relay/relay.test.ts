@@ -1,5 +1,10 @@
 import { gate, mockProvider, simulate, type Script } from "@g4f/conformance/testing";
-import { AsyncGeneratorProvider, defineManifest, type Chunk } from "@g4f/core";
+import {
+  AsyncGeneratorProvider,
+  defineManifest,
+  type Chunk,
+  type ProviderContext,
+} from "@g4f/core";
 import { openaiCompatible } from "@g4f/provider-openai";
 import { describe, expect, it, vi } from "vitest";
 
@@ -82,6 +87,7 @@ describe("a streamed answer", () => {
       expect(response.status).toBe(503);
       expect(response.headers.get("content-type")).toMatch(/^application\/json/);
       expect(response.headers.get("x-should-retry")).toBe("true");
+      expect(response.headers.get("retry-after")).toBe("1");
       expect(await response.json()).toMatchObject({ error: { message: "mock: busy" } });
     }
   });
@@ -227,6 +233,37 @@ describe("an answer that fits no wire", () => {
     expect(response.status).toBe(500);
     expect(await response.text()).not.toContain("oops");
     expect(lines.join("")).toContain("oops");
+  });
+});
+
+describe("a provider that names a wire and has no events of it", () => {
+  class Mute extends AsyncGeneratorProvider {
+    static override readonly manifest = defineManifest({
+      name: "Mute",
+      url: "https://mute.test",
+      working: true,
+      wire: "openai-chat",
+      defaultModel: "mute-1",
+    });
+    static readonly left: Promise<void>[] = [];
+    protected override async *generate(
+      _: object,
+      { signal }: ProviderContext,
+    ): AsyncGenerator<Chunk> {
+      const aborted = Promise.withResolvers<void>();
+      signal.addEventListener("abort", () => aborted.resolve());
+      Mute.left.push(aborted.promise);
+      yield "hello";
+      yield " there";
+      await aborted.promise;
+    }
+  }
+
+  it("is an error, and its call is cut", async () => {
+    await using serving = await serve([new Mute()]);
+    expect((await serving.ask(CHAT, ask("mute-1"))).status).toBe(502);
+    await Promise.all(Mute.left);
+    expect(Mute.left).toHaveLength(1);
   });
 });
 
