@@ -211,3 +211,16 @@ test("tokens are counted about, and the answer says so", async () => {
   const unknown = at.client.messages.countTokens({ model: "other:x", messages: [hi] });
   await expect(unknown).rejects.toBeInstanceOf(Anthropic.NotFoundError);
 });
+
+test("models are listed and found; a path with a query is the same path", async () => {
+  await using at = await ready("openai-chat", SAY);
+  const ids: string[] = [];
+  for await (const { id } of at.client.models.list()) ids.push(id);
+  expect(ids).toContain("m");
+  expect(await at.client.models.retrieve("m")).toMatchObject({ id: "m" });
+  const headers = { "anthropic-version": "2023-06-01" };
+  const response = await at.serving.ask("/v1/messages?beta=true", asked, { headers });
+  expect(await response.json()).toMatchObject({ type: "message" });
+  const pinned = await at.serving.ask("/api/acme/v1/messages", asked, { headers });
+  expect(await pinned.json()).toMatchObject({ type: "message" });
+});
