@@ -108,7 +108,8 @@ export class Anthropic extends AsyncGeneratorProvider<AnthropicOptions> {
         const event = eventObject(data);
         template.learn(data, event);
         if (raw) yield { type: "raw", data: event, text: data };
-        yield* answer.read(event);
+        // Not `yield*`: of a list it takes several turns for each element.
+        for (const chunk of answer.read(event)) yield chunk;
         if (answer.over) break;
       }
     }

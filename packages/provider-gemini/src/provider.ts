@@ -122,7 +122,8 @@ async function* events(
     if (data === "" || kind === "ping") continue;
     const event = eventObject(data);
     if (raw) yield { type: "raw", data: event, text: data };
-    yield* answer.read(event);
+    // Not `yield*`: of a list it takes several turns for each element.
+    for (const chunk of answer.read(event)) yield chunk;
     if (answer.finished) response.endWithin();
     if (answer.over) return;
   }

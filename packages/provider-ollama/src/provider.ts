@@ -95,7 +95,8 @@ export class Ollama extends AsyncGeneratorProvider<OllamaOptions> {
     for await (const { value, text } of ndjsonLines(body)) {
       const event = eventOf(value, provider);
       if (request.raw === true) yield { type: "raw", data: event, text };
-      yield* answer.read(event);
+      // Not `yield*`: of a list it takes several turns for each element.
+      for (const chunk of answer.read(event)) yield chunk;
       if (answer.over) break;
     }
     yield* answer.stopped();

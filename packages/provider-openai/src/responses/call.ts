@@ -37,7 +37,8 @@ export async function* responsesCall(
     if (data === "" || data === "[DONE]" || kind === "ping") continue;
     const event = eventObject(data);
     if (request.raw === true) yield { type: "raw", data: event, text: data };
-    yield* answer.read(event);
+    // Not `yield*`: of a list it takes several turns for each element.
+    for (const chunk of answer.read(event)) yield chunk;
     if (answer.over) break;
   }
   yield* answer.stopped();
