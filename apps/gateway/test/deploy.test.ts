@@ -120,9 +120,8 @@ describe("kubernetes/gateway.yaml", () => {
   const documents = parseAllDocuments(read("kubernetes/gateway.yaml")).map(
     (document) => document.toJS() as { readonly kind: string },
   );
-  const of = <T>(kind: string): T =>
-    documents.find((document) => document.kind === kind) as unknown as T;
-  const deployment = of<ConstructorParameters<typeof Deployment>[0]>("Deployment");
+  const of = (kind: string): unknown => documents.find((document) => document.kind === kind);
+  const deployment = of("Deployment") as ConstructorParameters<typeof Deployment>[0];
   const pod = deployment?.spec?.template.spec;
   const [container] = pod?.containers ?? [];
 
@@ -145,7 +144,7 @@ describe("kubernetes/gateway.yaml", () => {
   });
 
   test("gives it the time to leave every proxy and to drain", () => {
-    const config = of<{ readonly data: Readonly<Record<string, string>> }>("ConfigMap");
+    const config = of("ConfigMap") as { readonly data: Readonly<Record<string, string>> };
     const command = container?.lifecycle?.preStop?.exec?.command?.join(" ") ?? "";
     const before = Number(/, (\d+)\)/.exec(command)?.[1]) / 1_000;
     expect(before).toBeGreaterThanOrEqual(5);
