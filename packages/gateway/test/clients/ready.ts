@@ -1,14 +1,21 @@
 import { simulate, type Script, type Upstream } from "@g4f/conformance/testing";
+import type { Provider } from "@g4f/core/registry";
+import { Gemini } from "@g4f/provider-gemini";
 import OpenAI from "openai";
 
 import { dialect } from "../support/dialect.ts";
 import { serve, type Serving } from "../support/serve.ts";
-import { WIRES } from "../support/wires.ts";
+import { WIRES, type Wire } from "../support/wires.ts";
 
 /** Upstreams of OpenAI's wires, and of another. */
 export const UPSTREAMS = ["openai-chat", "openai-responses", "anthropic-messages"] as const;
 
-export type UpstreamName = (typeof UPSTREAMS)[number];
+export type UpstreamName = (typeof UPSTREAMS)[number] | "gemini";
+
+const GEMINI: Pick<Wire, "dialect" | "provider"> = {
+  dialect: "gemini",
+  provider: ({ settings }) => new Gemini({ ...settings, apiKey: "k" }),
+};
 
 export const SAY: Script = [
   { type: "text", text: "Hello " },
@@ -37,6 +44,8 @@ export const BROKEN: Script = [
 export interface Ready extends AsyncDisposable {
   readonly upstream: Upstream;
   readonly serving: Serving;
+  /** The one that is served. */
+  readonly provider: Provider;
   /** Where clients of OpenAI's APIs ask. */
   readonly baseURL: string;
   readonly openai: OpenAI;
@@ -44,12 +53,12 @@ export interface Ready extends AsyncDisposable {
 
 /** The gateway, with the model `m` at an upstream that plays the scripts. */
 export async function ready(name: UpstreamName, ...scripts: Script[]): Promise<Ready> {
-  const wire = WIRES[name];
+  const wire = name === "gemini" ? GEMINI : WIRES[name];
   const upstream = await simulate({
     dialect: dialect(wire.dialect),
     answers: scripts.map((script) => ({ script })),
   });
-  const provider = wire.provider(upstream);
+  const provider: Provider = wire.provider(upstream);
   const serving = await serve([provider], { models: { m: `${provider.manifest.name}:m-1` } });
   const baseURL = `${serving.url}/v1`;
   const close = async (): Promise<void> => {
@@ -59,6 +68,7 @@ export async function ready(name: UpstreamName, ...scripts: Script[]): Promise<R
   return {
     upstream,
     serving,
+    provider,
     baseURL,
     openai: new OpenAI({ baseURL, apiKey: serving.key, maxRetries: 0 }),
     [Symbol.asyncDispose]: close,

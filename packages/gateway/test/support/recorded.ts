@@ -3,10 +3,10 @@ import { answersOf, recordings, type RecordedAnswer } from "@g4f/recorded";
 
 import { replayed } from "./wires.ts";
 
-/** Wires of which answers were recorded. */
+/** Wires of clients and providers of which answers were recorded. */
 export const RECORDED = ["anthropic-messages", "openai-responses", "openai-chat"] as const;
 
-export type RecordedWire = (typeof RECORDED)[number];
+type RecordedWire = (typeof RECORDED)[number] | "gemini";
 
 /** Whether the recordings are not beside the project. */
 export const MISSING: boolean = recordings("anthropic-messages") === undefined;

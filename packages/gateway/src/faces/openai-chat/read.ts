@@ -36,7 +36,7 @@ export interface ChatRequest extends FaceRequest {
 }
 
 /** What a provider is asked; the options beside the common fields are dropped by those without them. */
-export interface ChatCall extends Omit<CommonRequest, "model" | "signal"> {
+interface ChatCall extends Omit<CommonRequest, "model" | "signal"> {
   readonly parallelToolCalls?: boolean;
   readonly topLogprobs?: number;
 }

@@ -17,7 +17,7 @@ export type Item =
   | (Foreign & { readonly type: "other" });
 
 /** Who speaks in the items that are messages. */
-export type Speaker = "user" | "assistant" | "system" | "developer";
+type Speaker = "user" | "assistant" | "system" | "developer";
 
 const said = z
   .object({ type: z.enum(["input_text", "output_text"]), text: z.string() })

@@ -37,7 +37,7 @@ export interface ResponsesRequest extends FaceRequest {
 }
 
 /** What a provider is asked; the option beside the common fields is dropped by those without it. */
-export interface ResponsesCall extends Omit<CommonRequest, "model" | "signal"> {
+interface ResponsesCall extends Omit<CommonRequest, "model" | "signal"> {
   readonly parallelToolCalls?: boolean;
 }
 

@@ -9,10 +9,10 @@ import type { ResponsesRequest } from "./read.ts";
 export type Json = Readonly<Record<string, unknown>>;
 
 /** How far a response is. */
-export type Status = "in_progress" | "completed" | "incomplete" | "failed";
+type Status = "in_progress" | "completed" | "incomplete" | "failed";
 
 /** The id of a response. */
-export function responseId({ id }: AnswerHead): string {
+function responseId({ id }: AnswerHead): string {
   return `resp_${id}`;
 }
 
