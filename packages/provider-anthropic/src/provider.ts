@@ -46,7 +46,7 @@ export class Anthropic extends AsyncGeneratorProvider<AnthropicOptions> {
       schema: "unknown",
       reasoning: true,
       conversation: false,
-      reasoningEffort: false,
+      reasoningEffort: "unknown",
       temperature: true,
       topP: true,
       topK: true,

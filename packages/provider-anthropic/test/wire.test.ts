@@ -76,6 +76,7 @@ describe("what is sent", () => {
       thinkingBudget: 2000,
       beta: ["one", "two"],
       schema,
+      reasoningEffort: "low",
       extraBody: { metadata: { user_id: "u" } },
     });
     expect(transport.sent()).toMatchObject({
@@ -88,7 +89,7 @@ describe("what is sent", () => {
       tools: [{ name: "weather", description: "d", input_schema: parameters }],
       tool_choice: { type: "any", disable_parallel_tool_use: true },
       thinking: { type: "enabled", budget_tokens: 2000 },
-      output_config: { format: { type: "json_schema", schema } },
+      output_config: { effort: "low", format: { type: "json_schema", schema } },
       metadata: { user_id: "u" },
     });
     expect(transport.requests[0]?.headers).toMatchObject({ "anthropic-beta": "one,two" });
@@ -196,7 +197,6 @@ describe("what is sent", () => {
     RegExp,
   ])[] = [
     ["a seed", { seed: 1 }, "not_supported", /seed/],
-    ["an effort", { reasoningEffort: "low" }, "not_supported", /reasoningEffort/],
     [
       "no user message",
       { messages: [{ role: "system", content: "s" }] },
