@@ -145,6 +145,8 @@ describe("openai, what the gateway itself refuses", () => {
     expectServed("modelList", { object: "list", data });
     expect(data.map(({ id }) => id)).toContain("m");
     expect(await at.openai.models.retrieve("m")).toMatchObject({ id: "m", object: "model" });
+    const id = "Anthropic:new/one";
+    expect(await at.openai.models.retrieve(id)).toMatchObject({ id, owned_by: "Anthropic" });
     const none = await rejected(at.openai.models.retrieve("none"));
     expect(none).toBeInstanceOf(OpenAI.NotFoundError);
     expect(none).toMatchObject({ code: "model_not_found" });

@@ -156,6 +156,19 @@ describe("a response that goes on from an earlier one", () => {
     );
   });
 
+  it("is good although the store is not, and 503 where that is needed", async () => {
+    const down = (): Promise<never> => Promise.reject(new Error("no route to the store"));
+    store = new ResponseStore({ get: down, update: down });
+    face = openaiResponses(store);
+    const { id, output } = await turn({ input: "Hi" }, ["Hello", FINISH]);
+    expect(output).toHaveLength(1);
+    await expect(prepared({ previous_response_id: id, input: "x" })).rejects.toMatchObject({
+      status: 503,
+      code: "overloaded",
+      retryAfterMs: 1000,
+    });
+  });
+
   it("goes on from what upstream itself told", async () => {
     const asked = await prepared({ input: "Hi" });
     const answer = { id: "f".repeat(32), model: "m", createdAt: 0 };

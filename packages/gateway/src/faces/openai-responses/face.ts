@@ -45,13 +45,15 @@ export function openaiResponses(store: ResponseStore): Face<ResponsesRequest> {
       if (!asked.store) return;
       const full = answers.get(answer)?.(result) ?? fullResponse(asked, answer, result);
       const { output: _output, ...response } = full.response;
-      await store.keep(client.id, String(response["id"]), {
+      const kept = store.keep(client.id, String(response["id"]), {
         previousId: asked.previousId,
         input: asked.input,
         output: full.output,
         response,
         includeEncrypted: asked.includeEncrypted,
       });
+      // The answer is good, whatever becomes of the store.
+      await kept.catch(() => undefined);
     },
   };
 }

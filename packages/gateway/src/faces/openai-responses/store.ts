@@ -1,5 +1,6 @@
 import type { StateStore } from "@g4f/router";
 
+import { Refusal } from "../../refusal.ts";
 import type { Json } from "./response.ts";
 
 /** How much is kept of each client, and for how long. */
@@ -47,10 +48,10 @@ export class ResponseStore {
     this.#maxCharacters = options.maxCharacters ?? 32 * 1024 * 1024;
   }
 
-  /** Undefined where this client has none of this id. */
+  /** Undefined where this client has none of this id. @throws Refusal 503 while nobody can know. */
   async find(client: string, id: string): Promise<StoredResponse | undefined> {
     if (!RESPONSE_ID.test(id)) return undefined;
-    const text = await this.#state.get(keyOf(client, id));
+    const text = await this.#read(keyOf(client, id));
     return typeof text === "string" ? (JSON.parse(text) as StoredResponse) : undefined;
   }
 
@@ -81,6 +82,16 @@ export class ResponseStore {
     const without = (value: unknown): Line[] => linesOf(value).filter((line) => line.id !== id);
     await this.#state.update(listOf(client), without, this.#ttlMs);
     return true;
+  }
+
+  async #read(key: string): Promise<unknown> {
+    try {
+      return await this.#state.get(key);
+    } catch {
+      // Why is the operator's to know: the store itself tells.
+      const message = "what is kept of responses cannot be read now; try again";
+      throw new Refusal(message, { status: 503, code: "overloaded", retryAfterMs: 1000 });
+    }
   }
 
   async #drop(client: string, id: string): Promise<void> {
