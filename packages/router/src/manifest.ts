@@ -15,7 +15,8 @@ export function manifestOf({
   name,
   lanes,
   continuation,
-}: Pick<Policy, "name" | "lanes" | "continuation">): ProviderManifest {
+  cache,
+}: Pick<Policy, "name" | "lanes" | "continuation" | "cache">): ProviderManifest {
   const manifests = lanes.map(({ provider }) => provider.manifest);
   const [first] = lanes;
   const defaultModel = first?.model ?? first?.provider.manifest.defaultModel;
@@ -29,8 +30,8 @@ export function manifestOf({
     ...(defaultModel === undefined ? {} : { defaultModel }),
     models: modelsOf(lanes),
     supports: supportsOfAll(manifests),
-    // An answer of two halves is no answer of any wire.
-    ...(continuation ? {} : wireOfAll(manifests)),
+    // An answer of two halves is of no wire, and what is kept is judged by what a call says itself.
+    ...(continuation || cache !== undefined ? {} : wireOfAll(manifests)),
     // The end is proven by the member that answers.
     terminator: "finish",
     options: optionsOf(manifests),

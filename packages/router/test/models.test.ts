@@ -242,4 +242,9 @@ describe("the wire of a route", () => {
     const use = [wired("A", "openai-chat")];
     expect(route({ use, continuation: true }).manifest.wire).toBeUndefined();
   });
+
+  it("is none where answers are kept: what may be kept, a body of a wire does not say here", () => {
+    const use = [wired("A", "openai-chat")];
+    expect(route({ use, cache: {} }).manifest.wire).toBeUndefined();
+  });
 });
