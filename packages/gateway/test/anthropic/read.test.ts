@@ -222,3 +222,11 @@ describe("what is understood", () => {
     expect(read(given).sameWireOnly).toMatchObject({ code: "not_supported", parameter });
   });
 });
+
+test("a picture of 8 Mi characters that is none is refused at once", () => {
+  const data = `${"\n".repeat(8 * 1024 * 1024)}!`;
+  const source = { type: "base64", media_type: "image/png", data };
+  const begin = performance.now();
+  expect(refusalOf(() => read(user({ type: "image", source }))).parameter).toMatch(/data$/);
+  expect(performance.now() - begin).toBeLessThan(2_000);
+});

@@ -19,11 +19,10 @@ describe("what is refused, by name", () => {
     [{ messages: {} }, "messages", /a valid list/],
     [{ messages: [] }, "messages", /at least one message/],
     [{ messages: ["Hi"] }, "messages.0", /a valid dictionary/],
-    [{ messages: [{ role: "developer" }] }, "messages.0.role", /'system', 'user', 'assistant' or/],
+    [{ messages: [{}] }, "messages.0.role", /Field required/],
     [user({ content: ["Hi"] }), "messages.0.content", /a valid string/],
     [user({ images: PNG }), "messages.0.images", /a valid list/],
-    [user({ images: ["AAAA"] }), "messages.0.images.0", /PNG, JPEG, GIF or WebP/],
-    [user({ images: [`${PNG} `] }), "messages.0.images.0", /PNG, JPEG, GIF or WebP/],
+    [user({ images: [`${PNG} `] }), "messages.0.images.0", /valid base64/],
     [
       { messages: [hi, { role: "assistant", tool_calls: [{ function: { name: 1 } }] }] },
       "messages.1.tool_calls.0.function.name",
@@ -155,5 +154,12 @@ describe("what is understood", () => {
       { role: "assistant", content: "", toolCalls: [{ id: "x", name: "g", arguments: "{}" }] },
       { role: "tool", content: "2", toolCallId: "x" },
     ]);
+  });
+
+  test.each([
+    [user({ images: ["AAAA"] }), "messages.0.images.0"],
+    [{ messages: [{ role: "control", content: "thinking" }, hi] }, "messages.0.role"],
+  ] as const)("%j is for Ollama's own API alone", (given, parameter) => {
+    expect(read(given).sameWireOnly).toMatchObject({ code: "not_supported", parameter });
   });
 });

@@ -1,18 +1,8 @@
 import type { ContentPart, FileContent, ImageContent } from "@g4f/core";
 
-import { Refusal } from "../../refusal.ts";
+import { isBase64 } from "../base64.ts";
 import type { Field } from "../field.ts";
-
-/** Notes what only Anthropic's own API can carry; the first note counts. */
-export type Notice = (field: Field, what: string) => void;
-
-/** What is said to those who ask a provider of another wire for `what`. */
-export function onlyHere({ path }: Field, what: string): Refusal {
-  return new Refusal(
-    `${path}: ${what} is known to Anthropic's own API alone, which the provider of this model does not speak`,
-    { code: "not_supported", parameter: path, problem: "unsupported" },
-  );
-}
+import type { Notice } from "../own.ts";
 
 /** The parts of what a user or a tool says: a string, or blocks. */
 export function partsOf(content: Field, notice: Notice): string | ContentPart[] {
@@ -88,14 +78,12 @@ function titled(title: string | undefined, text: string): string {
   return title === undefined ? text : `${title}\n\n${text}`;
 }
 
-const BASE64 = /^[A-Za-z0-9+/_-]+={0,2}$/;
-
 /** Kept as text: whoever is asked next may want it as it is. */
 function inline(source: Field, types: RegExp): string {
   const type = source.at("media_type");
   const data = source.at("data");
   if (!types.test(type.text())) type.refuse("Input should be a media type that is taken here");
-  if (!BASE64.test(data.text())) data.refuse("Input should be valid base64 data");
+  if (!isBase64(data.text())) data.refuse("Input should be valid base64 data");
   return `data:${type.text()};base64,${data.text()}`;
 }
 

@@ -7,7 +7,8 @@ import type {
 } from "@g4f/core";
 
 import type { Field } from "../field.ts";
-import { partOf, partsOf, textOf, type Notice } from "./blocks.ts";
+import type { Notice } from "../own.ts";
+import { partOf, partsOf, textOf } from "./blocks.ts";
 import { stateOf } from "./signature.ts";
 
 /** The chat of a request, its system prompt first. */

@@ -2,10 +2,9 @@ import type { SamplingFields } from "@g4f/core";
 import { defined } from "@g4f/core/kit";
 
 import type { FaceHead, FaceRequest } from "../../face.ts";
-import type { Refusal } from "../../refusal.ts";
 import { Field } from "../field.ts";
+import { Own, type Notice } from "../own.ts";
 import { requestObject } from "../request-object.ts";
-import { onlyHere, type Notice } from "./blocks.ts";
 import { messagesOf } from "./messages.ts";
 import { schemaOf, toolsOf, type ToolsAsked } from "./tools.ts";
 import { VERSIONS, type Version } from "./version.ts";
@@ -23,7 +22,7 @@ export function readRequest(given: unknown, { headers }: FaceHead): MessagesRequ
   const limit = body.at("max_tokens").integer(0);
   const read = readCall(body);
   // Anthropic's own: fills the cache, and answers nothing.
-  if (limit === 0) read.notice(body.at("max_tokens"), "a limit of 0");
+  if (limit === 0) read.own.note(body.at("max_tokens"), "a limit of 0");
   const beta = betasOf(headers["anthropic-beta"]);
   return defined({
     model: read.model,
@@ -32,7 +31,7 @@ export function readRequest(given: unknown, { headers }: FaceHead): MessagesRequ
     original: body.object(),
     version,
     wireOptions: { version, ...(beta.length === 0 ? {} : { beta }) },
-    sameWireOnly: read.only(),
+    sameWireOnly: read.own.refusal,
   });
 }
 
@@ -40,21 +39,19 @@ export function readRequest(given: unknown, { headers }: FaceHead): MessagesRequ
 export function readCall(body: Field): {
   readonly model: string;
   readonly call: MessagesRequest["call"];
-  readonly notice: Notice;
-  readonly only: () => Refusal | undefined;
+  readonly own: Own;
 } {
-  let first: Refusal | undefined;
-  const notice: Notice = (field, what) => void (first ??= onlyHere(field, what));
+  const own = new Own("Anthropic's");
   const model = body.at("model");
   if (model.text() === "") model.refuse("String should have at least 1 character");
   const call = {
-    messages: messagesOf(body, notice),
-    ...toolsOf(body, notice),
+    messages: messagesOf(body, own.note),
+    ...toolsOf(body, own.note),
     ...samplingOf(body),
     ...outputOf(body.at("output_config")),
   };
-  noteOwn(body, notice);
-  return { model: model.text(), call: defined(call), notice, only: () => first };
+  noteOwn(body, own.note);
+  return { model: model.text(), call: defined(call), own };
 }
 
 /** @throws Refusal as Anthropic words it. */

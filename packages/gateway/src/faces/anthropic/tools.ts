@@ -2,7 +2,7 @@ import type { JsonSchema, Tool, ToolChoice } from "@g4f/core";
 import { defined } from "@g4f/core/kit";
 
 import type { Field } from "../field.ts";
-import type { Notice } from "./blocks.ts";
+import type { Notice } from "../own.ts";
 
 /** What a request asks of tools. */
 export interface ToolsAsked {

@@ -7,7 +7,9 @@ import type {
   ToolMessage,
 } from "@g4f/core";
 
+import { isBase64 } from "../base64.ts";
 import type { Field } from "../field.ts";
+import type { Notice } from "../own.ts";
 
 /** How the base64 of pictures begins, and what they are then. */
 const PICTURES: readonly (readonly [beginning: string, mediaType: string])[] = [
@@ -17,24 +19,27 @@ const PICTURES: readonly (readonly [beginning: string, mediaType: string])[] = [
   ["UklGR", "image/webp"],
 ];
 
-const BASE64 = /^[A-Za-z0-9+/_-]+={0,2}$/;
-
 /** The chat of a request. */
-export function messagesOf(messages: Field): Message[] {
+export function messagesOf(messages: Field, notice: Notice): Message[] {
   const all = messages.list();
   if (all.length === 0) messages.refuse("at least one message is required");
   let calls = 0;
-  return all.map((message): Message => {
+  return all.flatMap((message): Message[] => {
     message.object();
-    switch (message.at("role").oneOf(["system", "user", "assistant", "tool"])) {
+    const role = message.at("role");
+    switch (role.text()) {
       case "system":
-        return { role: "system", content: said(message) };
+        return [{ role: "system", content: said(message) }];
       case "user":
-        return { role: "user", content: partsOf(message) };
+        return [{ role: "user", content: partsOf(message, notice) }];
       case "assistant":
-        return assistant(message, () => `call_${calls++}`);
+        return [assistant(message, () => `call_${calls++}`)];
       case "tool":
-        return toolResult(message);
+        return [toolResult(message, notice)];
+      default:
+        // Templates of models may have roles of their own.
+        notice(role, `the role '${role.text().slice(0, 64)}'`);
+        return [{ role: "user", content: said(message) }];
     }
   });
 }
@@ -43,20 +48,21 @@ function said(message: Field): string {
   return message.at("content").maybe((content) => content.text()) ?? "";
 }
 
-function partsOf(message: Field): string | ContentPart[] {
+function partsOf(message: Field, notice: Notice): string | ContentPart[] {
   const text = said(message);
-  const images = message.at("images").maybe((field) => field.list().map(imageOf)) ?? [];
+  const given = message.at("images").maybe((field) => field.list()) ?? [];
+  const images = given.flatMap((image) => imageOf(image, notice));
   if (images.length === 0) return text;
   return text === "" ? images : [{ type: "text", text }, ...images];
 }
 
-function imageOf(image: Field): ImageContent {
+function imageOf(image: Field, notice: Notice): ImageContent[] {
   const data = image.text();
+  if (!isBase64(data)) image.refuse("Input should be valid base64 data");
   const mediaType = PICTURES.find(([beginning]) => data.startsWith(beginning))?.[1];
-  if (mediaType !== undefined && BASE64.test(data)) {
-    return { type: "image", url: `data:${mediaType};base64,${data}` };
-  }
-  return image.refuse("Input should be a PNG, JPEG, GIF or WebP picture in base64");
+  if (mediaType !== undefined) return [{ type: "image", url: `data:${mediaType};base64,${data}` }];
+  notice(image, "a picture that is no PNG, JPEG, GIF or WebP");
+  return [];
 }
 
 function assistant(message: Field, nextId: () => string): AssistantMessage {
@@ -84,12 +90,12 @@ function toolCall(call: Field, nextId: () => string): MessageToolCall {
   };
 }
 
-function toolResult(message: Field): ToolMessage {
+function toolResult(message: Field, notice: Notice): ToolMessage {
   const name = (message.at("tool_name").maybe((field) => field.text()) ?? "") || undefined;
   const id = (message.at("tool_call_id").maybe((field) => field.text()) ?? "") || undefined;
   return {
     role: "tool",
-    content: partsOf(message),
+    content: partsOf(message, notice),
     ...(name === undefined ? {} : { name }),
     ...(id === undefined ? {} : { toolCallId: id }),
   };

@@ -3,6 +3,7 @@ import { defined } from "@g4f/core/kit";
 
 import type { FaceRequest } from "../../face.ts";
 import { Field } from "../field.ts";
+import { Own } from "../own.ts";
 import { requestObject } from "../request-object.ts";
 import { messagesOf } from "./messages.ts";
 
@@ -11,19 +12,21 @@ export function readRequest(given: unknown): FaceRequest {
   const body = new Field(requestObject(given));
   const model = body.at("model");
   if (model.text() === "") model.refuse("model is required");
+  const own = new Own("Ollama's");
   const tools = body.at("tools").maybe((field) => field.list().map(toolOf)) ?? [];
   return {
     model: model.text(),
     // Streaming is the rule in this API.
     stream: body.at("stream").maybe((field) => field.flag()) ?? true,
     call: defined({
-      messages: messagesOf(body.at("messages")),
+      messages: messagesOf(body.at("messages"), own.note),
       tools: tools.length === 0 ? undefined : tools,
       schema: body.at("format").maybe(schemaOf),
       reasoningEffort: body.at("think").maybe(effortOf),
       ...body.at("options").maybe(samplingOf),
     }),
     original: body.object(),
+    ...(own.refusal === undefined ? {} : { sameWireOnly: own.refusal }),
   };
 }
 
