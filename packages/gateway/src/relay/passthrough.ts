@@ -1,4 +1,4 @@
-import { ProviderError, type Part, type RawPart } from "@g4f/core";
+import { ProviderError, type ContentPart, type Message, type Part, type RawPart } from "@g4f/core";
 import { CONTENT } from "@g4f/core/engine";
 import type { Provider } from "@g4f/core/registry";
 
@@ -27,7 +27,7 @@ const OWNED_OF: Readonly<Record<string, ReadonlySet<string>>> = {
 const MOST_HELD = 32 * 1024 * 1024;
 
 /** Whether what a client asks reaches this provider in the very API in which it was asked. */
-export function passesThrough({ wire }: Face, { manifest }: Provider): boolean {
+export function passesThrough({ wire }: Pick<Face, "wire">, { manifest }: Provider): boolean {
   return manifest.wire === wire;
 }
 
@@ -35,7 +35,7 @@ export function passesThrough({ wire }: Face, { manifest }: Provider): boolean {
  * What is asked of a provider for which {@link passesThrough} holds. All but the messages is in the body
  * as it came, so that nothing that is not modelled is lost or refused here.
  */
-export function passedCall({ wire }: Face, asked: FaceRequest): PassedCall {
+export function passedCall({ wire }: Pick<Face, "wire">, asked: FaceRequest): PassedCall {
   const { original, wireOptions } = asked;
   const owned = OWNED_OF[wire];
   const passed = Object.entries(original).filter(
@@ -43,11 +43,26 @@ export function passedCall({ wire }: Face, asked: FaceRequest): PassedCall {
   );
   const extraBody = Object.fromEntries(passed);
   return {
-    messages: asked.call.messages,
+    messages: asked.call.messages.map(inShort),
     raw: true,
     extraBody: wire === "openai-chat" ? withUsage(extraBody) : extraBody,
     ...wireOptions,
   };
+}
+
+/** The body has the media of a message: beside it, it is enough to know that there are some. */
+function inShort(message: Message): Message {
+  const { content } = message;
+  if (!Array.isArray(content)) return message;
+  return { ...message, content: (content as readonly ContentPart[]).map(partInShort) };
+}
+
+function partInShort(part: ContentPart): ContentPart {
+  if (part.type === "text" || typeof part.url !== "string" || !part.url.startsWith("data:")) {
+    return part;
+  }
+  const { url } = part;
+  return { ...part, url: `${url.slice(0, url.indexOf(",") + 1)}AA==` };
 }
 
 /** Usage is counted here, whether or not the client wants to see it; the provider knows how to ask. */

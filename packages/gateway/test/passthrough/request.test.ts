@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
 
+import { anthropicMessages } from "../../src/faces/anthropic/face.ts";
+import { passedCall } from "../../src/relay/passthrough.ts";
 import { sameWire, WIRES } from "../support/wires.ts";
 
 const marked = { cache_control: { type: "ephemeral", ttl: "1h" } };
@@ -147,4 +149,28 @@ test("other options of a chat's stream are kept beside ours", async () => {
   expect(JSON.parse(at.upstream.calls[0]?.request.body ?? "")).toMatchObject({
     stream_options: { include_obfuscation: false, include_usage: true },
   });
+});
+
+test("media stand in the body alone", () => {
+  const data = "QUJD".repeat(100_000);
+  const source = { type: "base64", media_type: "image/png", data };
+  const content = [
+    { type: "image", source },
+    { type: "text", text: "What is it?" },
+  ];
+  const { body } = WIRES["anthropic-messages"];
+  const headers = { "anthropic-version": "2023-06-01" };
+  const messages = [{ role: "user", content }];
+  const asked = anthropicMessages.read({ ...body, messages }, { headers });
+  const call = passedCall(anthropicMessages, asked);
+  expect(call.extraBody["messages"]).toBe(messages);
+  expect(call.messages).toEqual([
+    {
+      role: "user",
+      content: [
+        { type: "image", url: "data:image/png;base64,AA==" },
+        { type: "text", text: "What is it?" },
+      ],
+    },
+  ]);
 });
