@@ -1,4 +1,11 @@
-import { ProviderError, type ContentPart, type Message, type Part, type RawPart } from "@g4f/core";
+import {
+  ProviderError,
+  type ContentPart,
+  type Message,
+  type Messages,
+  type Part,
+  type RawPart,
+} from "@g4f/core";
 import { CONTENT } from "@g4f/core/engine";
 import type { Provider } from "@g4f/core/registry";
 
@@ -43,24 +50,30 @@ export function passedCall({ wire }: Pick<Face, "wire">, asked: FaceRequest): Pa
   );
   const extraBody = Object.fromEntries(passed);
   return {
-    messages: asked.call.messages.map(inShort),
+    messages: gistOf(asked.call.messages),
     raw: true,
     extraBody: wire === "openai-chat" ? withUsage(extraBody) : extraBody,
     ...wireOptions,
   };
 }
 
-/** The body has the media of a message: beside it, it is enough to know that there are some. */
-function inShort(message: Message): Message {
-  const { content } = message;
-  if (!Array.isArray(content)) return message;
-  return { ...message, content: (content as readonly ContentPart[]).map(partInShort) };
+/**
+ * The body says it all. Beside it, routes and limits want to know how long a request is and what media
+ * it has; who spoke when is for upstream alone to judge.
+ */
+function gistOf(messages: Messages): Messages {
+  const content = messages.flatMap((message) => partsOf(message.content));
+  return [{ role: "user", content: content.length === 0 ? "…" : content }];
 }
 
-function partInShort(part: ContentPart): ContentPart {
-  if (part.type === "text" || typeof part.url !== "string" || !part.url.startsWith("data:")) {
-    return part;
-  }
+function partsOf(content: Message["content"]): ContentPart[] {
+  if (typeof content === "string") return content === "" ? [] : [{ type: "text", text: content }];
+  return (content ?? []).map(inShort);
+}
+
+function inShort(part: ContentPart): ContentPart {
+  if (part.type === "text") return { type: "text", text: part.text };
+  if (typeof part.url !== "string" || !part.url.startsWith("data:")) return part;
   const { url } = part;
   return { ...part, url: `${url.slice(0, url.indexOf(",") + 1)}AA==` };
 }

@@ -151,6 +151,24 @@ test("other options of a chat's stream are kept beside ours", async () => {
   });
 });
 
+test("what is wrong with a history, upstream judges", async () => {
+  await using at = await sameWire(WIRES["anthropic-messages"], []);
+  const call = { type: "tool_use", id: "t", name: "f", input: {} };
+  const histories = [
+    [{ role: "user", content: [{ type: "container_upload", file_id: "f" }] }],
+    [{ role: "assistant", content: [call] }],
+    [
+      { role: "user", content: [{ type: "tool_result", tool_use_id: "other", content: "1" }] },
+      { role: "assistant", content: [call] },
+      { role: "user", content: "And now?" },
+    ],
+  ];
+  for (const [index, messages] of histories.entries()) {
+    await at.ask({ messages });
+    expect(JSON.parse(at.upstream.calls[index]?.request.body ?? "{}")).toMatchObject({ messages });
+  }
+});
+
 test("media stand in the body alone", () => {
   const data = "QUJD".repeat(100_000);
   const source = { type: "base64", media_type: "image/png", data };
