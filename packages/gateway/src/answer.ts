@@ -63,6 +63,7 @@ async function ask(
     client,
     answer: { id, model: asked.model, createdAt: exchange.startedAt },
     requestId,
+    begin: exchange.begin,
     headers: exchange.headers,
     times: state.limits,
   };

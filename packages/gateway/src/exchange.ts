@@ -32,6 +32,8 @@ export class Exchange implements Running {
   readonly id: string = newId();
   readonly requestId: string = `req_${this.id}`;
   readonly startedAt: number = Date.now();
+  /** The same, as `performance.now()` has it. */
+  readonly begin: number = performance.now();
   readonly matched: Matched;
   /** Aborted when the client has left before its answer was complete, and when the gateway cuts it. */
   readonly gone: AbortSignal;
@@ -44,7 +46,6 @@ export class Exchange implements Running {
   admitted = false;
   relayed: Relayed | undefined;
   readonly #state: GatewayState;
-  readonly #begin = performance.now();
   readonly #leave = new AbortController();
   #cut: Refusal | undefined;
   #relay: Relay | undefined;
@@ -132,7 +133,7 @@ export class Exchange implements Running {
     tell(this.#state, {
       requestId,
       startedAt,
-      ms: performance.now() - this.#begin,
+      ms: performance.now() - this.begin,
       method: matched.request.method ?? "",
       path: matched.path,
       status: matched.response.headersSent ? matched.response.statusCode : 499,

@@ -3,11 +3,11 @@ import type { Provider, ProviderRegistry } from "@g4f/core/registry";
 
 import type { Found, ServedProvider } from "./catalog.ts";
 
-/** Most time that a list of models may take of a request, and how long one that failed is let be. */
+/** Most time that a list of models may take of a request, and how long what it came to is good for. */
 const LIST_MS = 5_000;
-const FAILED_MS = 30_000;
+const GOOD_MS = 30_000;
 
-/** A provider that can tell which models its server has; it keeps the list for a while itself. */
+/** A provider that can tell which models its server has. */
 interface Lister {
   readonly listModels: (options: { signal: AbortSignal }) => Promise<readonly ModelInfo[]>;
 }
@@ -18,7 +18,8 @@ export class Member implements ServedProvider {
   readonly #registry: ProviderRegistry;
   #made: Provider | undefined;
   #listing: Promise<readonly ModelInfo[]> | undefined;
-  #failedAt = -Infinity;
+  #models: readonly ModelInfo[] = [];
+  #listedAt = -Infinity;
 
   constructor(registry: ProviderRegistry, name: string) {
     this.name = name;
@@ -63,18 +64,19 @@ export class Member implements ServedProvider {
     return { id, name: this.name, provider: await this.provider(), model };
   }
 
-  /** One asking at a time, however many clients want to know. */
+  /** One asking at a time and in a while, however many clients want to know. */
   async #listed(provider: Lister): Promise<readonly ModelInfo[]> {
-    if (performance.now() - this.#failedAt < FAILED_MS) return [];
+    if (performance.now() - this.#listedAt < GOOD_MS) return this.#models;
     this.#listing ??= provider.listModels({ signal: AbortSignal.timeout(LIST_MS) });
     try {
-      return await this.#listing;
+      this.#models = await this.#listing;
     } catch {
-      this.#failedAt = performance.now();
-      return [];
-    } finally {
-      this.#listing = undefined;
+      // Whoever asks it something is told what is wrong with it.
+      this.#models = [];
     }
+    this.#listing = undefined;
+    this.#listedAt = performance.now();
+    return this.#models;
   }
 }
 

@@ -33,6 +33,8 @@ export interface RelaySetup {
   readonly client: Client;
   readonly answer: AnswerHead;
   readonly requestId: string;
+  /** When the request came, as `performance.now()` has it. */
+  readonly begin: number;
   readonly headers: OutgoingHttpHeaders;
   readonly times: RelayTimes;
 }
@@ -48,7 +50,7 @@ export interface Relayed {
   readonly error?: unknown;
   /** What the client was told, or still has to be told where nothing was sent. */
   readonly failure?: Failure;
-  /** From the start to the first byte of an answer; undefined where none was sent. */
+  /** From the request to the first byte of its answer; undefined where none was sent. */
   readonly firstByteMs: number | undefined;
 }
 
@@ -59,7 +61,6 @@ export class Relay {
   readonly #setup: RelaySetup;
   readonly #abort = new AbortController();
   readonly #closed = Promise.withResolvers<void>();
-  readonly #begin = performance.now();
   #cut: Refusal | undefined;
   #firstByte: number | undefined;
 
@@ -137,7 +138,7 @@ export class Relay {
   }
 
   #onFirst(): void {
-    this.#firstByte = performance.now() - this.#begin;
+    this.#firstByte = performance.now() - this.#setup.begin;
   }
 
   /** One timer for the whole answer; it looks whether anything was written since it last looked. */

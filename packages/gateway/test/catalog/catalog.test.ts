@@ -84,6 +84,10 @@ describe("createCatalog", () => {
     expect((await catalog.find("large"))?.name).toBe("Acme");
     expect(asked).toBe(0);
     expect((await catalog.find("live-1"))?.name).toBe("Live");
+    expect(await catalog.find("nothing")).toBeUndefined();
+    expect(asked).toBe(1);
+    expect(await catalog.find("nothing")).toBeUndefined();
+    expect(asked).toBe(1);
     expect((await catalog.list()).map(({ id }) => id)).toEqual([
       "small",
       "large",
