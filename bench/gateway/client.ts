@@ -13,6 +13,8 @@ export interface Load {
   readonly asked: Asked;
   /** How many at a time; for `first-byte`, one after the other. */
   readonly count: number;
+  /** Over how many ms they begin. Default: at once. */
+  readonly spreadMs?: number;
 }
 
 /** What came of streams side by side. */
@@ -28,12 +30,13 @@ export interface Streamed {
   readonly lagP99: number;
 }
 
-async function streams({ target, asked, count }: Load): Promise<Streamed> {
+async function streams({ target, asked, count, spreadMs = 0 }: Load): Promise<Streamed> {
   const lags: number[] = [];
   const refusals: number[] = [];
   const broken = new Set<string>();
   let complete = 0;
-  const one = async (): Promise<void> => {
+  const one = async (index: number): Promise<void> => {
+    await new Promise((resolve) => setTimeout(resolve, (index * spreadMs) / count));
     const start = performance.now();
     const answer = await send(target, asked);
     if (answer.statusCode !== 200) {
@@ -50,7 +53,9 @@ async function streams({ target, asked, count }: Load): Promise<Streamed> {
     complete++;
   };
   await Promise.all(
-    Array.from({ length: count }, () => one().catch((error: Error) => broken.add(error.message))),
+    Array.from({ length: count }, (_, index) =>
+      one(index).catch((error: Error) => broken.add(error.message)),
+    ),
   );
   return {
     complete,
@@ -101,16 +106,13 @@ function ready(url: string): Promise<void> {
   });
 }
 
-/** None reads on; gives when each was cut off, in ms since it stopped. */
-async function stalled(load: Load): Promise<readonly number[]> {
-  const answers = await begun(load);
-  const start = performance.now();
-  return await Promise.all(
-    answers.map(async ({ socket }) => {
-      if (!socket.destroyed) await once(socket, "close");
-      return performance.now() - start;
-    }),
-  );
+/** Streams that nobody reads, for as long as this process lives. */
+const unread: IncomingMessage[] = [];
+
+/** None reads on; gives when they stopped. */
+async function stalled(load: Load): Promise<number> {
+  unread.push(...(await begun(load)));
+  return micros();
 }
 
 async function firstByte({ target, asked, count }: Load): Promise<number> {

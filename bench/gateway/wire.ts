@@ -12,7 +12,7 @@ export function modelOf({ events, paceMs, bytes }: Asked): string {
 }
 
 export function askedOf(body: string): Asked {
-  const found = /"events\.(\d+)\.(\d+)\.(\d+)"/.exec(body);
+  const found = /events\.(\d+)\.(\d+)\.(\d+)"/.exec(body);
   const [events = 1, paceMs = 0, bytes = 0] = (found ?? []).slice(1).map(Number);
   return { events, paceMs, bytes };
 }

@@ -9,6 +9,11 @@ export interface Worker extends AsyncDisposable {
   readonly ask: <Answer>(question: object) => Promise<Answer>;
 }
 
+interface Question {
+  readonly id: number;
+  readonly question: Readonly<Record<string, unknown>>;
+}
+
 interface Message {
   readonly id: number;
   readonly answer?: unknown;
@@ -18,7 +23,7 @@ interface Message {
 /** Starts `file` of this folder; resolves when it says hello. Whatever it prints goes to our stderr. */
 export async function startWorker(file: string, ...args: readonly string[]): Promise<Worker> {
   const child = fork(fileURLToPath(new URL(file, import.meta.url)), args, {
-    execArgv: ["--conditions=@g4f/source", "--expose-gc"],
+    execArgv: ["--conditions=@g4f/source"],
     stdio: ["ignore", 2, 2, "ipc"],
   });
   const waiting = new Map<number, PromiseWithResolvers<unknown>>();
@@ -64,16 +69,16 @@ export function answerQuestions(
   hello: object,
   answer: (question: Readonly<Record<string, unknown>>) => unknown,
 ): void {
-  process.on(
-    "message",
-    async ({ id, question }: { id: number; question: Readonly<Record<string, unknown>> }) => {
-      try {
-        process.send?.({ id, answer: await answer(question) });
-      } catch (error) {
-        process.send?.({ id, error: String(error) });
-      }
-    },
-  );
+  const told = async ({ id, question }: Question): Promise<object> => {
+    try {
+      return { id, answer: await answer(question) };
+    } catch (error) {
+      return { id, error: String(error) };
+    }
+  };
+  process.on("message", (question: Question) => {
+    void told(question).then((answered) => process.send?.(answered));
+  });
   process.once("disconnect", () => process.exit());
   process.send?.({ hello });
 }
