@@ -13,17 +13,16 @@ interface ProcessTerminal extends Terminal {
 export function processTerminal(): ProcessTerminal {
   let isHurried = false;
   const abort = new AbortController();
-  const handlers: (() => void)[] = [];
-  const interrupt = (): void => {
-    const handler = handlers.at(-1);
-    if (handler !== undefined) return handler();
-    // The second Ctrl-C finds the default handler, and ends the process at once.
-    process.off("SIGINT", interrupt);
+  const interrupts: (() => void)[] = [];
+  const hangups: (() => void)[] = [];
+  const end = (): void => {
+    // The next signal finds the default handler, and ends the process at once.
+    process.off("SIGINT", interrupt).off("SIGTERM", end).off("SIGHUP", hangUp);
     abort.abort();
   };
-  process.on("SIGINT", interrupt);
-  process.once("SIGTERM", () => abort.abort());
-  process.once("SIGHUP", () => abort.abort());
+  const interrupt = (): void => (interrupts.at(-1) ?? end)();
+  const hangUp = (): void => (hangups.at(-1) ?? end)();
+  process.on("SIGINT", interrupt).on("SIGTERM", end).on("SIGHUP", hangUp);
   process.stdout.on("error", (error) => abort.abort(outputError(error)));
   // Nobody is left to be told.
   process.stderr.on("error", () => {});
@@ -39,14 +38,18 @@ export function processTerminal(): ProcessTerminal {
       return isHurried;
     },
     env: { HOME: home(), ...process.env },
-    onInterrupt: (handler) => {
-      handlers.push(handler);
-      return {
-        [Symbol.dispose]: () => {
-          const at = handlers.lastIndexOf(handler);
-          if (at >= 0) handlers.splice(at, 1);
-        },
-      };
+    onInterrupt: (handler) => pushed(interrupts, handler),
+    onHangup: (handler) => pushed(hangups, handler),
+  };
+}
+
+/** Puts `handler` on top until the result is disposed. */
+function pushed(handlers: (() => void)[], handler: () => void): Disposable {
+  handlers.push(handler);
+  return {
+    [Symbol.dispose]: () => {
+      const at = handlers.lastIndexOf(handler);
+      if (at >= 0) handlers.splice(at, 1);
     },
   };
 }

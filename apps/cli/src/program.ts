@@ -11,6 +11,7 @@ import { addCookies } from "./cookies/command.ts";
 import { addCreateProvider } from "./create-provider/command.ts";
 import { addDoctor } from "./doctor/command.ts";
 import { addHelp } from "./help/command.ts";
+import { addKeys } from "./keys/command.ts";
 import { addListings } from "./listing/command.ts";
 import { addServe } from "./serve/command.ts";
 import type { Terminal } from "./terminal.ts";
@@ -24,6 +25,7 @@ const COMMANDS: readonly AddCommand[] = [
   addAuth,
   addCookies,
   addServe,
+  addKeys,
   addConformance,
   addCreateProvider,
   addCompletion,

@@ -23,6 +23,8 @@ export interface Terminal {
   readonly signal: AbortSignal;
   /** From now on SIGINT calls `handler` and does not abort `signal`, until the result is disposed. */
   readonly onInterrupt: (handler: () => void) => Disposable;
+  /** From now on SIGHUP calls `handler` and does not abort `signal`, until the result is disposed. */
+  readonly onHangup?: (handler: () => void) => Disposable;
   /** The user waits no longer: when the command has returned, what is still being cleaned up is cut. */
   readonly hurry?: () => void;
 }

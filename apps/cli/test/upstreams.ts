@@ -1,4 +1,10 @@
-import { DIALECTS, simulate, type Answer, type Upstream } from "@g4f/conformance/testing";
+import {
+  DIALECTS,
+  simulate,
+  type Answer,
+  type Delivery,
+  type Upstream,
+} from "@g4f/conformance/testing";
 
 const WIRES = {
   openai: DIALECTS["openai-chat"],
@@ -16,12 +22,16 @@ export async function upstream(
 }
 
 /** A good answer of this text. */
-export function says(text: string): Extract<Answer, { readonly script: unknown }> {
+export function says(
+  text: string,
+  delivery: Delivery = {},
+): Extract<Answer, { readonly script: unknown }> {
   return {
     script: [
       { type: "text", text },
       { type: "finish", reason: "stop" },
     ],
+    delivery,
   };
 }
 

@@ -12,6 +12,8 @@ import { shown } from "./shown.ts";
 import { Watch, type Limits, type Progress } from "./watch.ts";
 
 const DONE: Step = { done: true, value: undefined };
+/** Made once: with the stack of its own it would take longer than all the rest of an end. */
+const OVER = new DOMException("the call is over", "AbortError");
 
 /**
  * The life of one call, as a pull engine. Each pull is one promise of ours around one `next()` of the
@@ -306,7 +308,7 @@ export class Call implements Progress {
 
   async #settleClosed(drained: Promise<void>): Promise<void> {
     await Promise.all([this.#cleaned, drained]);
-    this.#abort?.abort();
+    this.#abort?.abort(OVER);
     this.#whenClosed.resolve();
   }
 

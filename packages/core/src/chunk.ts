@@ -101,6 +101,10 @@ export interface WarningPart {
 export interface RawPart {
   readonly type: "raw";
   readonly data: unknown;
+  /** Its JSON text exactly as it came, where the wire has JSON events. */
+  readonly text?: string;
+  /** It says nothing but text, of which the next chunks are made. */
+  readonly textOnly?: true;
 }
 
 /** Anything else a provider wants to tell. */

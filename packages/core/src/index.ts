@@ -10,6 +10,7 @@ export {
   type OptionSchema,
   type ProviderManifest,
   type Supports,
+  type Wire,
 } from "./manifest.ts";
 export {
   ERROR_CODES,
@@ -127,5 +128,5 @@ export type { Cookies, CookieStore } from "./cookies/store.ts";
 export { sse, type ByteSource, type SseOptions } from "./wire/sse.ts";
 export { SseDecoder, type SseDecoderOptions, type SseEvent } from "./wire/sse-decoder.ts";
 export { encodeSse, type SseEncodeOptions, type SseMessage } from "./wire/sse-encode.ts";
-export { ndjson, type NdjsonOptions } from "./wire/ndjson.ts";
+export { ndjson, ndjsonLines, type NdjsonLine, type NdjsonOptions } from "./wire/ndjson.ts";
 export { parseJson, type ParseJsonOptions } from "./wire/json.ts";

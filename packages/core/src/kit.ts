@@ -3,9 +3,15 @@ export { ToolCalls, type ToolCallFragment } from "./kit/tool-calls.ts";
 export { ThinkSplitter } from "./kit/think-splitter.ts";
 export { StopGuard } from "./kit/stop-guard.ts";
 export { TextPipe } from "./kit/text-pipe.ts";
+export { TextEvent } from "./kit/text-event.ts";
 export { TextTemplate } from "./kit/text-template.ts";
 export { fromBase64, mediaOf, toBase64, type Media } from "./kit/media.ts";
-export { checkTools, type ToolFields, type ToolRules } from "./kit/check-request.ts";
+export {
+  checkTools,
+  isObjectSchema,
+  type ToolFields,
+  type ToolRules,
+} from "./kit/check-request.ts";
 export { keepState, keptState, withToolIds, type IdRules, type KeptState } from "./kit/history.ts";
 export { ModelLister, type ListModelsOptions, type ModelQuery } from "./kit/model-lister.ts";
 export { eventObject } from "./kit/event-object.ts";

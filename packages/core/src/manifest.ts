@@ -25,6 +25,18 @@ export type Capability =
   | "presencePenalty"
   | "frequencyPenalty";
 
+/** APIs that several providers or clients speak. */
+const WIRES = [
+  "openai-chat",
+  "openai-responses",
+  "anthropic-messages",
+  "gemini",
+  "ollama-chat",
+] as const;
+
+/** An API that a provider speaks exactly, requests and events alike. */
+export type Wire = (typeof WIRES)[number];
+
 /** What is known of each ability; an ability that is not named is `unknown`. Only `false` refuses. */
 export type Supports = Readonly<Partial<Record<Capability, boolean | "unknown">>>;
 
@@ -105,6 +117,11 @@ export interface ProviderManifest {
     readonly aliases?: Readonly<Record<string, string>>;
   };
   readonly supports: Supports;
+  /**
+   * The API that is spoken upstream, where it is one of the common ones and `extraBody` and `raw` reach
+   * it: whoever is asked in the same API can then pass on what is not modelled here, both ways.
+   */
+  readonly wire?: Wire;
   /** What proves the end of an answer: a finish event, only an exact `[DONE]`, or the end of the body. */
   readonly terminator: "finish" | "done" | "eof";
   /** The provider's own options beside the common ones. */
@@ -125,7 +142,7 @@ export type ManifestInput = Pick<ProviderManifest, "name" | "url" | "working"> &
  * A complete, frozen manifest. Names match `^[a-z0-9][a-z0-9._-]{0,63}$` after lower-casing.
  * Defaults: `label` = name, no auth, `models` open with the default model known, nothing said of
  * `supports`, `terminator: "finish"`.
- * @throws TypeError where a name or URL is none, or models contradict each other.
+ * @throws TypeError where a name, URL or wire is none, or models contradict each other.
  */
 export function defineManifest(input: ManifestInput): ProviderManifest {
   checkName(input.name);
@@ -133,6 +150,7 @@ export function defineManifest(input: ManifestInput): ProviderManifest {
   checkUrl(input.name, "url", input.url);
   if (input.baseUrl !== undefined) checkUrl(input.name, "baseUrl", input.baseUrl);
   checkKeyVariable(input);
+  checkWire(input);
   const known = input.defaultModel === undefined ? [] : [input.defaultModel];
   const manifest: ProviderManifest = {
     contract: 1,
@@ -162,6 +180,11 @@ function checkKeyVariable({ name, keyVariable }: ManifestInput): void {
   throw new TypeError(
     `manifest of ${name}: keyVariable must be the name of a variable, such as ACME_API_KEY`,
   );
+}
+
+function checkWire({ name, wire }: ManifestInput): void {
+  if (wire === undefined || WIRES.includes(wire)) return;
+  throw new TypeError(`manifest of ${name}: wire must be one of ${WIRES.join(", ")}`);
 }
 
 function checkModels({ name, defaultModel, models }: ProviderManifest): void {

@@ -1,11 +1,12 @@
 import type { Part } from "./chunk.ts";
 
-/** Parts that are no sign of an answer coming. */
+/** Parts that are no sign of an answer coming; what a raw event means, other parts tell. */
 export const NO_PROGRESS: ReadonlySet<Part["type"]> = new Set([
   "queue",
   "usage",
   "warning",
   "provider",
+  "raw",
 ]);
 
 /** Parts that are content: once one was delivered, nothing may be sent again. */

@@ -16,6 +16,8 @@ export interface CheckedRequest<Options extends object> {
   readonly warnings: readonly WarningPart[];
 }
 
+let schemas: typeof import("./request-schema.ts") | undefined;
+
 /**
  * Checks a request against schema and manifest, and copies it. The caller's objects are not touched.
  * @throws ProviderError `invalid_request`, `model_not_found`, `model_gone` or `not_supported`.
@@ -27,7 +29,8 @@ export async function checkRequest<Options extends object>(
 ): Promise<CheckedRequest<Options>> {
   checkWorking(manifest, settings);
   // Loaded with the first call: the schemas cost more than the rest of the package together.
-  const { COMMON_FIELDS, requestSchema } = await import("./request-schema.ts");
+  schemas ??= await import("./request-schema.ts");
+  const { COMMON_FIELDS, requestSchema } = schemas;
   const defined = Object.entries(given).filter(([, value]) => value !== undefined);
   const isKnown = (key: string): boolean =>
     COMMON_FIELDS.has(key) || Object.hasOwn(manifest.options, key);

@@ -8,6 +8,9 @@ import type { CallRequest, ProviderRequest, ProviderSettings } from "./request.t
 import { ProviderStream } from "./stream.ts";
 import { limitsOf, type Limits } from "./watch.ts";
 
+/** To ask the loader for what it has loaded takes as long as to check a request. */
+let calls: typeof import("./prepare-call.ts") | undefined;
+
 let planFor: (provider: object, request: CallRequest) => CallPlan | undefined;
 
 /**
@@ -105,8 +108,8 @@ export abstract class AsyncGeneratorProvider<Options extends object = object> {
 
   async #open(given: CallRequest<Options>, limits: Limits, signal: AbortSignal): Promise<OpenCall> {
     // Half of the package is for calls alone: loaded with the first one, not with every program.
-    const { prepareCall } = await import("./prepare-call.ts");
-    return await prepareCall<Options>({
+    calls ??= await import("./prepare-call.ts");
+    return await calls.prepareCall<Options>({
       manifest: this.manifest,
       settings: this.#settings,
       classify: (status, body) => this.classify(status, body),

@@ -33,6 +33,13 @@ describe("defineManifest", () => {
     );
   });
 
+  test("a wire is one that others may speak, too", () => {
+    expect(defineManifest({ ...minimal, wire: "openai-chat" }).wire).toBe("openai-chat");
+    expect(() => defineManifest({ ...minimal, wire: "openai" as never })).toThrow(
+      "manifest of Acme: wire must be one of openai-chat, openai-responses, anthropic-messages, gemini, ollama-chat",
+    );
+  });
+
   test("is frozen, all the way down", () => {
     const manifest = defineManifest({ ...minimal, supports: { tools: true } });
     expect(Object.isFrozen(manifest)).toBe(true);

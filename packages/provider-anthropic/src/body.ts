@@ -39,7 +39,7 @@ export function messagesBody(request: ProviderRequest<AnthropicOptions>, provide
     thinking: thinkingOf(thinkingBudget),
     tools: tools.length === 0 ? undefined : marked(tools.map(toolOf), cache),
     tool_choice: tools.length === 0 ? undefined : choiceOf(toolChoice, request.parallelToolCalls),
-    output_config: schema === undefined ? undefined : formatOf(schema),
+    output_config: outputOf(schema, request.reasoningEffort),
     ...extraBody,
   });
 }
@@ -48,8 +48,10 @@ function thinkingOf(budget: number | undefined): Json | undefined {
   return budget === undefined ? undefined : { type: "enabled", budget_tokens: budget };
 }
 
-function formatOf(schema: JsonSchema): Json {
-  return { format: { type: "json_schema", schema } };
+function outputOf(schema: JsonSchema | undefined, effort: string | undefined): Json | undefined {
+  if (schema === undefined && effort === undefined) return undefined;
+  const format = schema === undefined ? undefined : { type: "json_schema", schema };
+  return defined({ effort, format });
 }
 
 function toolOf({ name, description, parameters }: Tool): Json {

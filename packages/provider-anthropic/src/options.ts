@@ -8,6 +8,8 @@ export interface AnthropicOptions {
   readonly cache?: boolean;
   /** Whether the model may call several tools at once. Default: true. */
   readonly parallelToolCalls?: boolean;
+  /** The version of the API, as `anthropic-version` names it. Default: 2023-06-01. */
+  readonly version?: string;
   /** Names of beta features, sent as `anthropic-beta`. */
   readonly beta?: readonly string[];
   /** Merged into the body of the request last, so it wins. */
@@ -25,6 +27,11 @@ export const OPTIONS: Readonly<Record<keyof AnthropicOptions, OptionSchema>> = {
   parallelToolCalls: {
     type: "boolean",
     description: "Whether the model may call several tools at once.",
+  },
+  version: {
+    type: "string",
+    pattern: "^\\d{4}-\\d{2}-\\d{2}$",
+    description: "The version of the API.",
   },
   beta: { type: "array", items: { type: "string" }, description: "Names of beta features." },
   extraBody: { type: "object", description: "Merged into the body of the request last." },

@@ -14,6 +14,7 @@ import {
   eventObject,
   leftOut,
   ModelLister,
+  TextEvent,
   TextTemplate,
   type ListModelsOptions,
 } from "@g4f/core/kit";
@@ -45,7 +46,7 @@ export class Anthropic extends AsyncGeneratorProvider<AnthropicOptions> {
       schema: "unknown",
       reasoning: true,
       conversation: false,
-      reasoningEffort: false,
+      reasoningEffort: "unknown",
       temperature: true,
       topP: true,
       topK: true,
@@ -55,6 +56,7 @@ export class Anthropic extends AsyncGeneratorProvider<AnthropicOptions> {
       presencePenalty: false,
       frequencyPenalty: false,
     },
+    wire: "anthropic-messages",
     terminator: "finish",
     options: OPTIONS,
     aliases: ["claude"],
@@ -85,11 +87,10 @@ export class Anthropic extends AsyncGeneratorProvider<AnthropicOptions> {
     const { name: provider } = this.manifest;
     checkKeyOwner(this.manifest, this.#settings);
     checkTools(request, { provider, name: /^[a-zA-Z0-9_-]{1,64}$/ });
-    const beta = request.beta?.join(",") ?? "";
     const asked = messagesBody(request, provider);
     yield* leftOut(request.messages, provider);
     const { body, headers } = await http.post("messages", asked, {
-      headers: { ...VERSION, ...(beta === "" ? {} : { "anthropic-beta": beta }) },
+      headers: headersOf(request),
     });
     const answer = new AnthropicAnswer({
       provider,
@@ -99,16 +100,27 @@ export class Anthropic extends AsyncGeneratorProvider<AnthropicOptions> {
     const template = new TextTemplate(plainText);
     const raw = request.raw === true;
     for await (const { event: kind, data } of sse(body)) {
-      const text = !raw && answer.plain ? template.read(data) : undefined;
-      if (text !== undefined) yield text;
-      else if (data !== "" && kind !== "ping") {
+      const text = answer.plain ? template.read(data) : undefined;
+      if (text !== undefined) {
+        if (raw) yield new TextEvent(data);
+        yield text;
+      } else if (data !== "" && kind !== "ping") {
         const event = eventObject(data);
         template.learn(data, event);
-        if (raw) yield { type: "raw", data: event };
-        yield* answer.read(event);
+        if (raw) yield { type: "raw", data: event, text: data };
+        // Not `yield*`: of a list it takes several turns for each element.
+        for (const chunk of answer.read(event)) yield chunk;
         if (answer.over) break;
       }
     }
     yield* answer.stopped();
   }
+}
+
+function headersOf({ version, beta = [] }: AnthropicOptions): Readonly<Record<string, string>> {
+  return {
+    ...VERSION,
+    ...(version === undefined ? {} : { "anthropic-version": version }),
+    ...(beta.length === 0 ? {} : { "anthropic-beta": beta.join(",") }),
+  };
 }

@@ -76,6 +76,7 @@ describe("what is sent", () => {
       thinkingBudget: 2000,
       beta: ["one", "two"],
       schema,
+      reasoningEffort: "low",
       extraBody: { metadata: { user_id: "u" } },
     });
     expect(transport.sent()).toMatchObject({
@@ -88,10 +89,17 @@ describe("what is sent", () => {
       tools: [{ name: "weather", description: "d", input_schema: parameters }],
       tool_choice: { type: "any", disable_parallel_tool_use: true },
       thinking: { type: "enabled", budget_tokens: 2000 },
-      output_config: { format: { type: "json_schema", schema } },
+      output_config: { effort: "low", format: { type: "json_schema", schema } },
       metadata: { user_id: "u" },
     });
     expect(transport.requests[0]?.headers).toMatchObject({ "anthropic-beta": "one,two" });
+  });
+
+  test("another version of the API, where one is asked for", async () => {
+    const { transport } = await play(answer, { version: "2026-10-21" });
+    expect(transport.requests[0]?.headers).toMatchObject({ "anthropic-version": "2026-10-21" });
+    const { error } = await play(answer, { version: "latest\r\n" });
+    expect(error?.code).toBe("invalid_request");
   });
 
   test("marks for the cache stand at the end of what is worth one", async () => {
@@ -189,7 +197,6 @@ describe("what is sent", () => {
     RegExp,
   ])[] = [
     ["a seed", { seed: 1 }, "not_supported", /seed/],
-    ["an effort", { reasoningEffort: "low" }, "not_supported", /reasoningEffort/],
     [
       "no user message",
       { messages: [{ role: "system", content: "s" }] },
@@ -316,6 +323,16 @@ describe("what comes", () => {
       ...end("max_tokens"),
     ]);
     expect(error?.code).toBe("protocol");
+  });
+
+  test("raw events, on demand, as they came", async () => {
+    const said = ["a", "b", "c"].map((one) => text(one));
+    const events = [start({ type: "text" }), ...said, { type: "new_thing" }, stop(), ...end()];
+    const { raw, result, chunks } = await play(events, { raw: true });
+    expect(raw).toEqual(events.map((event) => JSON.stringify(event)));
+    expect(result).toMatchObject({ text: "abc" });
+    const parts = chunks.filter((chunk) => typeof chunk === "object" && chunk.type === "raw");
+    expect(parts.map((part) => Reflect.get(Object(part), "data") as unknown)).toEqual(events);
   });
 
   test("an error event, before and after content", async () => {

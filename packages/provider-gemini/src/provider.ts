@@ -56,6 +56,7 @@ export class Gemini extends AsyncGeneratorProvider<GeminiOptions> {
       presencePenalty: "unknown",
       frequencyPenalty: "unknown",
     },
+    wire: "gemini",
     terminator: "finish",
     options: OPTIONS,
     aliases: ["google"],
@@ -120,8 +121,9 @@ async function* events(
   for await (const { event: kind, data } of sse(response.body)) {
     if (data === "" || kind === "ping") continue;
     const event = eventObject(data);
-    if (raw) yield { type: "raw", data: event };
-    yield* answer.read(event);
+    if (raw) yield { type: "raw", data: event, text: data };
+    // Not `yield*`: of a list it takes several turns for each element.
+    for (const chunk of answer.read(event)) yield chunk;
     if (answer.finished) response.endWithin();
     if (answer.over) return;
   }

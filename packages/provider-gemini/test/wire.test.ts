@@ -223,6 +223,13 @@ describe("what comes", () => {
     ]);
   });
 
+  test("raw events, on demand, as they came", async () => {
+    const events = [parts({ text: "a", own: 1 }), { unknown: true }, end()];
+    const { raw, result } = await play(events, { raw: true });
+    expect(raw).toEqual(events.map((event) => JSON.stringify(event)));
+    expect(result).toMatchObject({ text: "a" });
+  });
+
   test("arguments piece by piece, nested, of every kind", async () => {
     const piece = (jsonPath: string, value: object): object => ({
       functionCall: { partialArgs: [{ jsonPath, ...value }], willContinue: true },

@@ -1,5 +1,5 @@
 // https://docs.ollama.com/api
-import { AsyncGeneratorProvider, defineManifest, ndjson, ProviderError } from "@g4f/core";
+import { AsyncGeneratorProvider, defineManifest, ndjsonLines, ProviderError } from "@g4f/core";
 import type {
   Chunk,
   ModelInfo,
@@ -48,6 +48,7 @@ export class Ollama extends AsyncGeneratorProvider<OllamaOptions> {
       presencePenalty: true,
       frequencyPenalty: true,
     },
+    wire: "ollama-chat",
     terminator: "finish",
     options: OPTIONS,
     local: { baseUrl: LOCAL, probe: "/api/version" },
@@ -91,10 +92,11 @@ export class Ollama extends AsyncGeneratorProvider<OllamaOptions> {
       stop: request.stop,
       errorFrom: (said) => errorFrom(said, undefined, headers),
     });
-    for await (const line of ndjson(body)) {
-      const event = eventOf(line, provider);
-      if (request.raw === true) yield { type: "raw", data: event };
-      yield* answer.read(event);
+    for await (const { value, text } of ndjsonLines(body)) {
+      const event = eventOf(value, provider);
+      if (request.raw === true) yield { type: "raw", data: event, text };
+      // Not `yield*`: of a list it takes several turns for each element.
+      for (const chunk of answer.read(event)) yield chunk;
       if (answer.over) break;
     }
     yield* answer.stopped();

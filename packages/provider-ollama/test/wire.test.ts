@@ -180,6 +180,13 @@ describe("what comes", () => {
     });
   });
 
+  test("raw events, on demand, as they came", async () => {
+    const events = [line({ content: "a", own: 1 }), { unknown: true }, end()];
+    const { raw, result } = await play(events, { raw: true });
+    expect(raw).toEqual(events.map((event) => JSON.stringify(event)));
+    expect(result).toMatchObject({ text: "a" });
+  });
+
   test("thinking before the answer", async () => {
     const { result } = await play([line({ thinking: "hm", content: "" }), ...answer]);
     expect(result).toMatchObject({ reasoning: "hm", text: "The sky" });

@@ -107,6 +107,7 @@ export function manifestOf(host: Host): ProviderManifest {
     auth: ["key"],
     models: { open: true, known: [...new Set([defaultModel ?? [], knownModels].flat())] },
     supports: supportsOf(host),
+    ...(hasOwnForm(host) ? {} : { wire: "openai-chat" as const }),
     terminator: host.terminator ?? "finish",
     options: CHAT_OPTIONS,
     ...(verified === undefined ? {} : { verified }),
@@ -114,6 +115,11 @@ export function manifestOf(host: Host): ProviderManifest {
       SAME.filter((field) => host[field] !== undefined).map((field) => [field, host[field]]),
     ) as Pick<Host, (typeof SAME)[number]>),
   });
+}
+
+/** Whether requests that any other host takes have to be written anew for this one. */
+function hasOwnForm({ seedField, toolIds = "any" }: Host): boolean {
+  return seedField !== undefined || toolIds !== "any";
 }
 
 function supportsOf({ schemaMode, supports }: Host): Supports {

@@ -6,6 +6,8 @@ export interface ChatOptions {
   readonly parallelToolCalls?: boolean;
   /** How many likely tokens to tell at each place, 0 to 20: they come as `custom` parts named `logprobs`. */
   readonly topLogprobs?: number;
+  /** Names of beta features, sent as `openai-beta`. */
+  readonly beta?: readonly string[];
   /** Merged into the body of the request last, so it wins; for what only one host knows. */
   readonly extraBody?: Readonly<Record<string, unknown>>;
 }
@@ -22,5 +24,6 @@ export const CHAT_OPTIONS: Readonly<Record<keyof ChatOptions, OptionSchema>> = {
     maximum: 20,
     description: "How many likely tokens to tell at each place.",
   },
+  beta: { type: "array", items: { type: "string" }, description: "Names of beta features." },
   extraBody: { type: "object", description: "Merged into the body of the request last." },
 };

@@ -300,11 +300,12 @@ describe("facts beside the text", () => {
       delta({ content: "c" }),
       finish(),
     ];
-    const { chunks } = await play(events, { raw: true });
-    const raw = chunks.flatMap((chunk) =>
+    const { chunks, raw } = await play(events, { raw: true });
+    const data = chunks.flatMap((chunk) =>
       typeof chunk === "object" && chunk.type === "raw" ? [chunk.data] : [],
     );
-    expect(raw).toEqual(events);
+    expect(data).toEqual(events);
+    expect(raw).toEqual(events.map((event) => JSON.stringify(event)));
   });
 });
 

@@ -36,6 +36,11 @@ describe("the rows", () => {
     expect(manifest.keyVariable === undefined).toBe(local);
   });
 
+  test("all speak the one wire but those whose requests have a form of their own", () => {
+    const own = HOSTS.filter((host) => openaiCompatible(host).manifest.wire !== "openai-chat");
+    expect(own.map(({ name }) => name)).toEqual(["Mistral"]);
+  });
+
   test("a row cannot be called verified without a source", () => {
     expect(() =>
       openaiCompatible({ name: "x", baseUrl: "https://x.test", verified: true }),

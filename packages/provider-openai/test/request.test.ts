@@ -27,6 +27,31 @@ describe("what is sent", () => {
     expect(request?.headers).toMatchObject({ authorization: "Bearer k" });
   });
 
+  test("names of beta features", async () => {
+    const { transport } = await play(answer, { beta: ["one", "two=v1"] });
+    expect(transport.requests[0]?.headers).toMatchObject({ "openai-beta": "one,two=v1" });
+    const { transport: plain } = await play(answer);
+    expect(plain.requests[0]?.headers).not.toHaveProperty("openai-beta");
+  });
+
+  test("messages for any host go as this one takes them, and lose nothing else", async () => {
+    const marked = { type: "text", text: "Hi", cache_control: { type: "ephemeral" } };
+    const given = [
+      { role: "developer", content: "Be brief." },
+      { role: "user", name: "Ann", content: [marked], own: 1 },
+    ];
+    const extraBody = { messages: given };
+    expect((await play(answer, { extraBody })).sent["messages"]).toEqual([
+      { role: "system", content: "Be brief." },
+      given[1],
+    ]);
+    const strict = { messageNames: false, developerRole: true };
+    expect((await play(answer, { extraBody }, strict)).sent["messages"]).toEqual([
+      given[0],
+      { role: "user", content: [marked], own: 1 },
+    ]);
+  });
+
   test("every field, under the names of the wire", async () => {
     const schema = {
       type: "object",

@@ -1,4 +1,5 @@
 import {
+  answersOf,
   expectCuts,
   memoryTransport,
   outcome,
@@ -14,31 +15,11 @@ import { OpenAIResponses } from "../src/index.ts";
 
 const messages = [{ role: "user", content: "Hi" }] as const;
 
-/** One file holds the answers of four calls in a row; each begins with `response.created`. */
-function answersOf(events: readonly string[]): string[][] {
-  const answers: string[][] = [];
-  for (const event of events) {
-    if (event.includes('"type":"response.created"')) answers.push([]);
-    answers.at(-1)?.push(event);
-  }
-  return answers;
-}
-
 /** The first and last event of this file lack their last bracket, as they were recorded. */
 const DAMAGED = "parallel-tool-call-wrapper.1.jsonl";
-const mended = (event: string): string => {
-  try {
-    JSON.parse(event);
-    return event;
-  } catch {
-    return `${event}}`;
-  }
-};
 
 const streams = recordings("openai-responses");
-const answers = (streams ?? []).flatMap(({ name, events }) =>
-  answersOf(events.map(mended)).map((answer, index) => ({ name: `${name} ${index}`, answer })),
-);
+const answers = answersOf(streams ?? []);
 const good = answers.filter(({ name }) => !name.startsWith("openai-error"));
 
 const NOTHING: Summary = {

@@ -41,6 +41,11 @@ async function play(
 }
 
 describe("what is sent", () => {
+  test("names of beta features", async () => {
+    const { transport } = await play(answer, { model: "m", beta: ["one"] });
+    expect(transport.requests[0]?.headers).toMatchObject({ "openai-beta": "one" });
+  });
+
   test("the smallest request stores nothing upstream", async () => {
     const { transport } = await play(answer, { model: "m" });
     expect(transport.sent()).toEqual({
@@ -144,6 +149,19 @@ describe("what is sent", () => {
     ]);
   });
 
+  test("what was kept is sent back as reasoning, or not at all", async () => {
+    const data = { type: "item_reference", id: "rs_of_somebody_else" };
+    const state = { provider: "OpenAIResponses", data };
+    const thinking = {
+      role: "assistant",
+      content: "ok",
+      reasoning: [{ text: "", state }],
+    } as const;
+    const history = [...messages, thinking, ...messages];
+    const { transport } = await play(answer, { messages: history });
+    expect(transport.requests[0]?.body).not.toContain("item_reference");
+  });
+
   test.each([
     ["topK", { topK: 1 }],
     ["seed", { seed: 1 }],
@@ -154,6 +172,13 @@ describe("what is sent", () => {
     expect(error?.message).toContain(name);
     expect(transport.requests).toEqual([]);
   });
+});
+
+test("raw events, on demand, as they came", async () => {
+  const events = [text("ok"), { type: "response.new_thing", own: 1 }, completed];
+  const { raw, result } = await play(events, { model: "m", raw: true });
+  expect(raw).toEqual(events.map((event) => JSON.stringify(event)));
+  expect(result?.text).toBe("ok");
 });
 
 describe("what comes", () => {

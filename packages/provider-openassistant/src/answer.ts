@@ -39,7 +39,7 @@ export class Answer {
     for await (const sent of sse(streamOf(response, this.#source.errorFrom))) {
       const event = readEvent(sent);
       if (event === undefined) continue;
-      if (this.#source.raw) yield { type: "raw", data: event.raw };
+      if (this.#source.raw) yield { type: "raw", data: event.raw, text: sent.data };
       if (event.type === "message") return yield* this.#end(event.message);
       const chunk = this.#chunk(event);
       if (chunk !== undefined) yield chunk;

@@ -251,7 +251,11 @@ test("the raw events come along where they are wanted", async () => {
   await using server = await scriptedServer();
   const chunks = await chunksOf(ask(website(server), { raw: true }));
   expect(chunks.slice(0, 2)).toEqual([
-    { type: "raw", data: { event_type: "token", text: "w1 " } },
+    {
+      type: "raw",
+      data: { event_type: "token", text: "w1 " },
+      text: '{"event_type": "token", "text": "w1 "}',
+    },
     "w1 ",
   ]);
 });

@@ -1,3 +1,4 @@
+export { answersOf, type RecordedAnswer } from "./answers.ts";
 export { memoryTransport, type MemoryTransport, type Reply } from "./memory-transport.ts";
 export { recordings, type Recording } from "./recordings.ts";
 export { outcome, type Outcome } from "./outcome.ts";

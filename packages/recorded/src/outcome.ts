@@ -11,6 +11,8 @@ export interface Outcome {
   readonly chunks: readonly Chunk[];
   readonly result?: CallResult;
   readonly error?: ProviderError;
+  /** The texts of the raw events among the chunks. */
+  readonly raw: readonly (string | undefined)[];
   /** The sources among the chunks. */
   readonly sources: readonly SourcePart[];
 }
@@ -19,14 +21,16 @@ export interface Outcome {
 export async function outcome(stream: ProviderStream): Promise<Outcome> {
   const chunks: Chunk[] = [];
   const sources: SourcePart[] = [];
+  const raw: (string | undefined)[] = [];
   try {
     for await (const chunk of stream.chunks()) {
       chunks.push(chunk);
       if (typeof chunk === "object" && chunk.type === "source") sources.push(chunk);
+      if (typeof chunk === "object" && chunk.type === "raw") raw.push(chunk.text);
     }
-    return { chunks, sources, result: await stream.result };
+    return { chunks, sources, raw, result: await stream.result };
   } catch (error) {
     if (!ProviderError.is(error)) throw error;
-    return { chunks, sources, error };
+    return { chunks, sources, raw, error };
   }
 }

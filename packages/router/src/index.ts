@@ -19,7 +19,8 @@ export type { AttemptInfo, CallInfo, HealthChange, RouterEvent, RouterListener }
 export { logEvents } from "./log-events.ts";
 export type { BackoffOptions } from "./engine/backoff.ts";
 export type { CacheOptions } from "./cache/policy.ts";
-export type { RateLimitOptions } from "./limiter.ts";
+export { inputTokens } from "./estimate.ts";
+export { tokensOf, type RateLimitOptions } from "./limiter.ts";
 export type { BudgetOptions, CooldownOptions } from "./state/account.ts";
 export type { BreakerOptions } from "./state/breaker.ts";
 export { MemoryStateStore, type Eventually, type StateStore } from "./state/store.ts";

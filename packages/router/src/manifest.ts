@@ -8,9 +8,15 @@ import {
 } from "@g4f/core";
 
 import type { Lane } from "./lane.ts";
+import type { Policy } from "./policy.ts";
 
 /** What a route says of itself: what its members say, taken together. */
-export function manifestOf(name: string, lanes: readonly Lane[]): ProviderManifest {
+export function manifestOf({
+  name,
+  lanes,
+  continuation,
+  cache,
+}: Pick<Policy, "name" | "lanes" | "continuation" | "cache">): ProviderManifest {
   const manifests = lanes.map(({ provider }) => provider.manifest);
   const [first] = lanes;
   const defaultModel = first?.model ?? first?.provider.manifest.defaultModel;
@@ -24,6 +30,8 @@ export function manifestOf(name: string, lanes: readonly Lane[]): ProviderManife
     ...(defaultModel === undefined ? {} : { defaultModel }),
     models: modelsOf(lanes),
     supports: supportsOfAll(manifests),
+    // An answer of two halves is of no wire, and what is kept is judged by what a call says itself.
+    ...(continuation || cache !== undefined ? {} : wireOfAll(manifests)),
     // The end is proven by the member that answers.
     terminator: "finish",
     options: optionsOf(manifests),
@@ -49,6 +57,12 @@ function modelsOf(lanes: readonly Lane[]): ProviderManifest["models"] {
   }
   // `provider:model` and lists are names too, so the list is never closed here; the call checks them.
   return { open: true, known: [...known.values()], aliases };
+}
+
+/** The one API that all of them speak. */
+function wireOfAll(manifests: readonly ProviderManifest[]): Pick<ProviderManifest, "wire"> {
+  const [wire, ...others] = new Set(manifests.map((manifest) => manifest.wire));
+  return wire === undefined || others.length > 0 ? {} : { wire };
 }
 
 /** True where one of them does, false where none does. */

@@ -37,7 +37,7 @@ export class Router {
 
   /** Use `route` or one of the policies, which check what they are given. */
   constructor(policy: Policy, store: StateStore = new MemoryStateStore()) {
-    this.manifest = manifestOf(policy.name, policy.lanes);
+    this.manifest = manifestOf(policy);
     this.#policy = policy;
     this.#all = defaultCandidates(policy.lanes);
     this.#ledger = new Ledger(store, policy, this.#listeners);

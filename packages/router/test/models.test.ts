@@ -1,3 +1,4 @@
+import type { Wire } from "@g4f/core";
 import { ProviderRegistry } from "@g4f/core/registry";
 import { describe, expect, it } from "vitest";
 
@@ -221,5 +222,29 @@ describe("resolveRoute", () => {
       "Beta",
       2,
     ]);
+  });
+});
+
+describe("the wire of a route", () => {
+  const wired = (name: string, wire?: Wire): Target => ({
+    provider: member(name, plays({}), { manifest: wire === undefined ? {} : { wire } }),
+  });
+
+  it("is the one that all members speak", () => {
+    const both = [wired("A", "openai-chat"), wired("B", "openai-chat")];
+    expect(route({ use: both }).manifest.wire).toBe("openai-chat");
+    expect(route({ use: [...both, wired("C", "gemini")] }).manifest.wire).toBeUndefined();
+    expect(route({ use: [...both, wired("C")] }).manifest.wire).toBeUndefined();
+    expect(route({ use: [wired("C"), ...both] }).manifest.wire).toBeUndefined();
+  });
+
+  it("is none where an answer may have two authors", () => {
+    const use = [wired("A", "openai-chat")];
+    expect(route({ use, continuation: true }).manifest.wire).toBeUndefined();
+  });
+
+  it("is none where answers are kept: what may be kept, a body of a wire does not say here", () => {
+    const use = [wired("A", "openai-chat")];
+    expect(route({ use, cache: {} }).manifest.wire).toBeUndefined();
   });
 });

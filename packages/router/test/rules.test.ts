@@ -1,5 +1,7 @@
+import { TextEvent } from "@g4f/core/kit";
 import { describe, expect, it } from "vitest";
 
+import { Tape } from "../src/cache/tape.ts";
 import { route, withBreaker, withCache, withKeyPool, withRetry } from "../src/index.ts";
 import { virtualTime } from "./support/time-of-test.ts";
 import { failureOf, member, messages, plays, Upstream } from "./support/upstream.ts";
@@ -192,6 +194,13 @@ describe("withCache", () => {
     await time.run(1_001);
     await time.until(call(router));
     expect(upstream.seen.length).toBe(2);
+  });
+
+  it("keeps raw events as plain data", () => {
+    const tape = new Tape(100);
+    tape.add(new TextEvent('{"a":1}'));
+    const kept = JSON.parse(JSON.stringify(tape.chunks)) as object[];
+    expect(kept).toMatchObject([{ type: "raw", data: { a: 1 }, text: '{"a":1}' }]);
   });
 
   it("keeps nothing of an answer that failed", async () => {

@@ -1,6 +1,5 @@
+import type { Path } from "@g4f/config-file";
 import type { RouteConfig } from "@g4f/router/config";
-
-import type { Path } from "./source.ts";
 
 /** What the configuration says of one provider. */
 export interface ProviderConfig {

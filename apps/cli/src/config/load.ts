@@ -1,9 +1,11 @@
 import { resolve } from "node:path";
 
+import { ConfigFileError, readYaml, type ConfigSource } from "@g4f/config-file";
+
+import { CliError } from "../exit-status.ts";
 import type { Terminal } from "../terminal.ts";
 import type { Config, LoadedConfig } from "./config.ts";
 import { findConfig } from "./find.ts";
-import type { ConfigSource } from "./source.ts";
 
 const NONE: LoadedConfig = {
   config: {},
@@ -23,10 +25,16 @@ export async function loadConfig(
 ): Promise<LoadedConfig> {
   const file = given === undefined ? await findConfig(terminal) : resolve(given);
   if (file === undefined) return NONE;
+  return await read(file).catch((error: unknown) => {
+    throw error instanceof ConfigFileError ? new CliError("config", error.message) : error;
+  });
+}
+
+async function read(file: string): Promise<LoadedConfig> {
   // Who has no configuration pays for neither parser nor schema.
   const source = /\.[cm]?[jt]s$/.test(file)
     ? await (await import("./read-module.ts")).readModule(file)
-    : await (await import("./read-yaml.ts")).readYaml(file);
+    : await readYaml(file);
   const config = await check(source);
   const warnings = await (await import("./secrets.ts")).exposure(file, config);
   return {
@@ -41,7 +49,7 @@ export async function loadConfig(
 }
 
 async function check(source: ConfigSource): Promise<Config> {
-  const config = (await import("./check.ts")).checkConfig(source);
+  const config = await (await import("./check.ts")).checkConfig(source);
   if (config.routes === undefined) return config;
   const { checkRoutes } = await import("./check-routes.ts");
   return { ...config, routes: checkRoutes(config.routes, source) };

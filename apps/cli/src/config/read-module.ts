@@ -1,11 +1,11 @@
 import { readFile } from "node:fs/promises";
 import { pathToFileURL } from "node:url";
 
-import { configError, unreadable, type ConfigSource, type Path } from "./source.ts";
+import { ConfigFileError, unreadable, type ConfigSource, type Path } from "@g4f/config-file";
 
 /**
  * Runs a TypeScript file and takes its default export; Node strips the types.
- * @throws CliError `config` with the file, and the line where Node tells it.
+ * @throws ConfigFileError with the file, and the line where Node tells it.
  */
 export async function readModule(file: string): Promise<ConfigSource> {
   const text = await readFile(file, "utf8").catch((error: unknown) => {
@@ -19,7 +19,11 @@ export async function readModule(file: string): Promise<ConfigSource> {
     throw failed(file, url, error);
   }
   if (module.default === undefined) {
-    throw configError(file, undefined, "it exports no configuration: write `export default { … }`");
+    throw new ConfigFileError(
+      file,
+      undefined,
+      "it exports no configuration: write `export default { … }`",
+    );
   }
   return { file, value: module.default, lineOf: (path) => lineIn(text, path) };
 }
@@ -29,7 +33,11 @@ function failed(file: string, url: string, error: unknown): Error {
   // A fault of syntax names the file by its path, one of the program by its URL.
   const [line] = [url, file].flatMap((name) => stack.split(`${name}:`, 2)[1]?.match(/^\d+/) ?? []);
   const first = message.split("\n", 1)[0] ?? "";
-  return configError(file, line === undefined ? undefined : Number(line), `it failed: ${first}`);
+  return new ConfigFileError(
+    file,
+    line === undefined ? undefined : Number(line),
+    `it failed: ${first}`,
+  );
 }
 
 /** Where the keys of a path follow one another in the text; a program's values have no positions. */

@@ -67,12 +67,6 @@ const fields = {
   routes: z.exactOptional(z.custom<Routes>(isMap, "must be a map of routes")),
 } satisfies Readonly<Record<keyof Config, z.ZodType>>;
 
-/** The keys of a configuration, and those of each of its providers. */
-export const KEYS: { readonly config: readonly string[]; readonly provider: readonly string[] } = {
-  config: Object.keys(fields),
-  provider: Object.keys(providerFields),
-};
-
 /** What a configuration file may hold; what else stands in it is an error. */
 export const configSchema: z.ZodType<Config> = z
   .strictObject(fields, "must be a map")

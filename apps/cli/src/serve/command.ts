@@ -1,10 +1,32 @@
-import { InvalidArgumentError } from "commander";
+import { InvalidArgumentError, type Command } from "commander";
 
 import { examples, type AddCommand } from "../command.ts";
-import type { ServeOptions } from "./serve.ts";
+import { addTargetFlags } from "../target/flags.ts";
+import type { ServeFlags } from "./serve-gateway.ts";
+import type { ServeOptions } from "./serve-openassistant.ts";
 
-/** Adds `g4f openassistant serve`. */
+/** Adds `g4f serve` and `g4f openassistant serve`. */
 export const addServe: AddCommand = (program, terminal) => {
+  const serve = program
+    .command("serve")
+    .description("Serves models to OpenAI, Anthropic and Ollama clients.")
+    .option("--host <name>", "where to listen; default: 127.0.0.1, or as the file says")
+    .option("--port <number>", "0: any that is free; default: 8080, or as the file says", port)
+    .option("--openassistant [model]", "Open Assistant's API too, at a port of its own")
+    .option("--log", "a line of JSON on stderr for each request");
+  addTargetFlags(serve)
+    .addHelpText(
+      "after",
+      examples(
+        "g4f serve",
+        "g4f serve --provider openai --port 0",
+        "g4f serve --config gateway.yaml",
+      ),
+    )
+    .action(async (_own: ServeFlags, command: Command) => {
+      const { serveGateway } = await import("./serve-gateway.ts");
+      await serveGateway(command.optsWithGlobals<ServeFlags>(), terminal);
+    });
   program
     .command("openassistant")
     .description("Open Assistant's protocol.")
@@ -19,7 +41,7 @@ export const addServe: AddCommand = (program, terminal) => {
       examples("g4f openassistant serve", "g4f openassistant serve --port 8080"),
     )
     .action(async (options: ServeOptions) => {
-      const { serveOpenAssistant } = await import("./serve.ts");
+      const { serveOpenAssistant } = await import("./serve-openassistant.ts");
       await serveOpenAssistant(options, terminal);
     });
 };

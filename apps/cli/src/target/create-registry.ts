@@ -1,17 +1,8 @@
 import type { Logger } from "@g4f/core";
-import { ProviderRegistry } from "@g4f/core/registry";
-import { Anthropic } from "@g4f/provider-anthropic";
-import { Eliza } from "@g4f/provider-eliza";
-import { Gemini } from "@g4f/provider-gemini";
-import { Ollama } from "@g4f/provider-ollama";
-import { HOSTS, OpenAI, openaiCompatible, OpenAIResponses } from "@g4f/provider-openai";
-import { OpenAssistant } from "@g4f/provider-openassistant";
+import type { ProviderRegistry } from "@g4f/core/registry";
+import { allProviders } from "@g4f/providers";
 
 /** Every provider the command knows. */
 export function createRegistry(logger?: Logger): ProviderRegistry {
-  const registry = new ProviderRegistry(logger === undefined ? {} : { logger });
-  const own = [Eliza, OpenAssistant, OpenAI, OpenAIResponses, Anthropic, Gemini, Ollama];
-  for (const provider of own) registry.register(provider);
-  for (const host of HOSTS) if (!registry.has(host.name)) registry.register(openaiCompatible(host));
-  return registry;
+  return allProviders(logger === undefined ? {} : { logger });
 }

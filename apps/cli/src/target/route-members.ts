@@ -87,13 +87,15 @@ export class RouteMembers implements Pick<ProviderRegistry, "has" | "list" | "re
 }
 
 /** The options that the file has for one provider are sent to no other. */
-function withOptions(
+export function withOptions(
   provider: Provider,
   options: Readonly<Record<string, unknown>> | undefined,
 ): Provider {
   if (options === undefined) return provider;
+  const listModels: unknown = Reflect.get(provider, "listModels");
   return {
     manifest: provider.manifest,
     createAsyncGenerator: (request) => provider.createAsyncGenerator({ ...options, ...request }),
+    ...(typeof listModels === "function" ? { listModels: listModels.bind(provider) } : {}),
   };
 }

@@ -48,7 +48,8 @@ export function checkSchema(schema: JsonSchema, provider: string): void {
   throw new ProviderError("invalid_request", message, { provider });
 }
 
-function isObjectSchema(schema: JsonSchema): boolean {
+/** Whether nothing but an object is of this schema. */
+export function isObjectSchema(schema: JsonSchema): boolean {
   return schema["type"] === "object" || (schema["type"] === undefined && hasProperties(schema));
 }
 

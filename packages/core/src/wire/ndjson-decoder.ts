@@ -12,9 +12,10 @@ export interface NdjsonOptions {
   readonly maxDepth?: number;
 }
 
-/** The value of one line. Wrapped, since it may be `null`. */
+/** The value of one line, and its text without the line feed. */
 export interface NdjsonLine {
   readonly value: unknown;
+  readonly text: string;
 }
 
 /** NDJSON, decoded as it arrives; the rules are those of {@link ndjson}. A new one for each stream. */
@@ -33,7 +34,8 @@ export class NdjsonDecoder extends RecordDecoder<NdjsonLine> {
       this.#line.add(text.slice(start, end));
       start = end + 1;
       const line = this.#line.take();
-      if (!isBlank(line)) lines.push({ value: parseJson(line, { maxDepth: this.#maxDepth }) });
+      if (isBlank(line)) continue;
+      lines.push({ value: parseJson(line, { maxDepth: this.#maxDepth }), text: line });
     }
     if (start < text.length) this.#line.add(text.slice(start));
     return start === from ? -1 : start;
@@ -46,7 +48,7 @@ export class NdjsonDecoder extends RecordDecoder<NdjsonLine> {
     if (isBlank(line)) return undefined;
     try {
       const value = parseJson(line, { maxDepth: this.#maxDepth });
-      return typeof value === "number" ? undefined : { value };
+      return typeof value === "number" ? undefined : { value, text: line };
     } catch (error) {
       if (ProviderError.is(error)) return undefined;
       throw error;

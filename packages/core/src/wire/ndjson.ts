@@ -1,7 +1,7 @@
-import { NdjsonDecoder, type NdjsonOptions } from "./ndjson-decoder.ts";
+import { NdjsonDecoder, type NdjsonLine, type NdjsonOptions } from "./ndjson-decoder.ts";
 import type { ByteSource } from "./sse.ts";
 
-export type { NdjsonOptions } from "./ndjson-decoder.ts";
+export type { NdjsonLine, NdjsonOptions } from "./ndjson-decoder.ts";
 
 const MEDIA_TYPES: readonly string[] = [
   "application/x-ndjson",
@@ -20,13 +20,29 @@ const MEDIA_TYPES: readonly string[] = [
  * @throws ProviderError `protocol` where a line is no JSON, nests too deep or is larger than
  * `maxLineBytes`; the values before it are yielded first.
  */
-export async function* ndjson(body: ByteSource, options: NdjsonOptions = {}): AsyncGenerator {
+export function ndjson(body: ByteSource, options: NdjsonOptions = {}): AsyncGenerator {
+  return linesOf(body, options, ({ value }) => value);
+}
+
+/** As {@link ndjson}, each value with the text of its line. */
+export function ndjsonLines(
+  body: ByteSource,
+  options: NdjsonOptions = {},
+): AsyncGenerator<NdjsonLine> {
+  return linesOf(body, options, (line) => line);
+}
+
+async function* linesOf<T>(
+  body: ByteSource,
+  options: NdjsonOptions,
+  shown: (line: NdjsonLine) => T,
+): AsyncGenerator<T> {
   const decoder = new NdjsonDecoder(options);
   await body.expect?.(MEDIA_TYPES);
   for await (const chunk of body) {
-    for (const line of decoder.push(chunk)) yield line.value;
+    for (const line of decoder.push(chunk)) yield shown(line);
     if (decoder.failure !== undefined) throw decoder.failure;
   }
   const last = decoder.end();
-  if (last !== undefined) yield last.value;
+  if (last !== undefined) yield shown(last);
 }

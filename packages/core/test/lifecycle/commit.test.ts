@@ -17,7 +17,7 @@ const parts: readonly (readonly [Chunk, boolean, "firstEvent" | "queue" | "idle"
   [{ type: "file", mediaType: "image/png", url: "https://acme.test/a" }, true, "idle"],
   [{ type: "source", url: "https://acme.test/a" }, false, "idle"],
   [{ type: "conversation", conversation: 1 }, false, "idle"],
-  [{ type: "raw", data: 1 }, false, "idle"],
+  [{ type: "raw", data: 1 }, false, "firstEvent"],
   [{ type: "custom", name: "acme.a", data: 1 }, false, "idle"],
   [{ type: "queue", position: 1 }, false, "queue"],
   [{ type: "usage", inputTokens: 1, exact: true }, false, "firstEvent"],

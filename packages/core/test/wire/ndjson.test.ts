@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 
 import { ProviderError } from "../../src/errors.ts";
 import { NdjsonDecoder, type NdjsonOptions } from "../../src/wire/ndjson-decoder.ts";
-import { ndjson } from "../../src/wire/ndjson.ts";
+import { ndjson, ndjsonLines } from "../../src/wire/ndjson.ts";
 import { chunkings, drive, utf8 } from "./drive.ts";
 import { counted, endless, read } from "./source.ts";
 
@@ -26,6 +26,14 @@ describe("lines", () => {
       const { records, residue, failure } = drive(new NdjsonDecoder(), chunks);
       const values = [...records, ...(residue === undefined ? [] : [residue])];
       expect(failure ?? values.map(({ value }) => value)).toEqual(wanted);
+    }
+  });
+
+  it("tells the text of each line as it came, on demand", async () => {
+    const lines = ['{ "a": 1.0 }', '{"b":"\\u00e9","b":2}'];
+    for (const chunks of chunkings(utf8(lines.join("\n")))) {
+      const { values } = await read(ndjsonLines(counted(chunks)));
+      expect(values).toEqual(lines.map((text) => ({ value: JSON.parse(text) as unknown, text })));
     }
   });
 

@@ -34,14 +34,14 @@ export function plainNdjson(bytes: Uint8Array): object {
   for (const line of lines) {
     if (line.replaceAll(/[ \t\r]/g, "") === "") continue;
     try {
-      records.push({ value: JSON.parse(line) as unknown });
+      records.push({ value: JSON.parse(line) as unknown, text: line });
     } catch {
       return { records, failure: "protocol" };
     }
   }
   try {
     const value = JSON.parse(last) as unknown;
-    return typeof value === "number" ? { records } : { records, residue: { value } };
+    return typeof value === "number" ? { records } : { records, residue: { value, text: last } };
   } catch {
     return { records };
   }

@@ -32,9 +32,24 @@ export function chatBody(request: ProviderRequest<ChatOptions>, host: Host): Jso
     response_format: schema === undefined ? undefined : responseFormat(schema),
     logprobs: topLogprobs === undefined ? undefined : true,
     top_logprobs: topLogprobs,
-    ...extraBody,
+    ...fitted(extraBody, host),
   };
   return defined(body);
+}
+
+/** Messages that were written for any host: what this one refuses in them is said as it takes it. */
+function fitted(extraBody: Json | undefined, host: Host): Json | undefined {
+  const messages = extraBody?.["messages"];
+  if (!Array.isArray(messages)) return extraBody;
+  return { ...extraBody, messages: messages.map((message) => fittedMessage(message, host)) };
+}
+
+function fittedMessage(message: unknown, { developerRole, messageNames }: Host): unknown {
+  if (typeof message !== "object" || message === null) return message;
+  const fit: Record<string, unknown> = { ...message };
+  if (fit["role"] === "developer" && developerRole !== true) fit["role"] = "system";
+  if (messageNames === false) delete fit["name"];
+  return fit;
 }
 
 function tool({ name, description, parameters }: Tool): Json {

@@ -1,18 +1,20 @@
 import { ProviderError, sse } from "@g4f/core";
 import type {
   Chunk,
+  HttpResponse,
   ProviderContext,
   ProviderManifest,
   ProviderRequest,
   ProviderSettings,
 } from "@g4f/core";
-import { checkKeyOwner, checkTools, leftOut, TextTemplate } from "@g4f/core/kit";
+import { checkKeyOwner, checkTools, leftOut, TextEvent, TextTemplate } from "@g4f/core/kit";
 
+import { betaHeader } from "../beta.ts";
 import type { Host } from "../host.ts";
 import type { ChatOptions } from "../options.ts";
 import { chatEvent, ChatAnswer } from "./answer.ts";
 import { chatBody } from "./body.ts";
-import { plainText, type ChatEvent } from "./event.ts";
+import { plainText } from "./event.ts";
 
 const TOOL_NAME = /^[a-zA-Z0-9_-]{1,64}$/;
 
@@ -34,7 +36,9 @@ export async function* chatCall(
   checkTools(request, { provider: host.name, name: TOOL_NAME });
   const body = chatBody(request, host);
   yield* leftOut(request.messages, host.name);
-  const response = await context.http.post("chat/completions", body);
+  const response = await context.http.post("chat/completions", body, {
+    headers: betaHeader(request.beta),
+  });
   const answer = new ChatAnswer({
     host,
     stop: request.stop,
@@ -45,23 +49,24 @@ export async function* chatCall(
   try {
     for await (const { event: name, data } of sse(response.body, { marker: "[DONE]" })) {
       // An event that differs from others in its text alone is not parsed.
-      const text = raw ? undefined : template.read(data);
+      const text = template.read(data);
+      if (raw && text !== undefined) yield new TextEvent(data);
       if (text !== undefined && answer.plain) {
         yield text;
         continue;
       }
       if (text !== undefined) yield* answer.push(text);
-      else if (data === "[DONE]") answer.done();
-      else if (!isPing(name, data)) {
+      else if (!isMark(answer, name, data)) {
         const event = chatEvent(data, name);
         template.learn(data, event);
-        yield* told(answer, event, raw);
-        if (answer.finished) response.endWithin();
+        if (raw) yield { type: "raw", data: event, text: data };
+        // Not `yield*`: of a list it takes several turns for each element.
+        for (const chunk of answer.read(event)) yield chunk;
       }
-      if (answer.over) break;
+      if (isOver(answer, response)) break;
     }
   } catch (error) {
-    if (!isLateBreak(answer, error)) throw error;
+    throwUnlessLate(answer, error);
   }
   yield* answer.end();
 }
@@ -72,17 +77,21 @@ function checkLogprobs({ topLogprobs }: ChatOptions, { name, logprobs }: Host): 
   throw new ProviderError("not_supported", message, { provider: name });
 }
 
-function* told(answer: ChatAnswer, event: ChatEvent, raw: boolean): Generator<Chunk> {
-  if (raw) yield { type: "raw", data: event };
-  yield* answer.read(event);
+/** Whether an event is no JSON: a sign of life, or the end. */
+function isMark(answer: ChatAnswer, name: string | undefined, data: string): boolean {
+  const end = data === "[DONE]";
+  if (end) answer.done();
+  return end || data === "" || name === "ping";
 }
 
-function isPing(name: string | undefined, data: string): boolean {
-  return data === "" || name === "ping";
+/** Whether nothing more is to come; behind the reason upstream has little time left. */
+function isOver(answer: ChatAnswer, response: HttpResponse): boolean {
+  if (answer.finished) response.endWithin();
+  return answer.over;
 }
 
 /** Behind the finish reason there is nothing but usage: a break there takes nothing away. */
-function isLateBreak({ finished }: ChatAnswer, error: unknown): boolean {
+function throwUnlessLate({ finished }: ChatAnswer, error: unknown): void {
   const broke = ProviderError.is(error) && (error.code === "network" || error.code === "protocol");
-  return finished && broke;
+  if (!finished || !broke) throw error;
 }

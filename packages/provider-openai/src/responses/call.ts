@@ -8,6 +8,7 @@ import type {
 } from "@g4f/core";
 import { checkKeyOwner, checkTools, eventObject, leftOut } from "@g4f/core/kit";
 
+import { betaHeader } from "../beta.ts";
 import { ResponsesAnswer } from "./answer.ts";
 import { responsesBody } from "./body.ts";
 import type { ResponsesOptions } from "./options.ts";
@@ -24,7 +25,9 @@ export async function* responsesCall(
   checkTools(request, { provider: name, name: /^[a-zA-Z0-9_-]{1,64}$/ });
   const asked = responsesBody(request, name);
   yield* leftOut(request.messages, name);
-  const { body, headers } = await http.post("responses", asked);
+  const { body, headers } = await http.post("responses", asked, {
+    headers: betaHeader(request.beta),
+  });
   const answer = new ResponsesAnswer({
     provider: name,
     stop: request.stop,
@@ -33,8 +36,9 @@ export async function* responsesCall(
   for await (const { event: kind, data } of sse(body)) {
     if (data === "" || data === "[DONE]" || kind === "ping") continue;
     const event = eventObject(data);
-    if (request.raw === true) yield { type: "raw", data: event };
-    yield* answer.read(event);
+    if (request.raw === true) yield { type: "raw", data: event, text: data };
+    // Not `yield*`: of a list it takes several turns for each element.
+    for (const chunk of answer.read(event)) yield chunk;
     if (answer.over) break;
   }
   yield* answer.stopped();

@@ -57,9 +57,10 @@ function assistant(message: AssistantMessage, provider: string): Json[] {
   ];
 }
 
+/** What was kept may have been in other hands since: it can be reasoning, and nothing else. */
 function reasoning({ state }: MessageReasoning, provider: string): Json[] {
-  const item = keptState(provider, state);
-  return typeof item === "object" && item !== null ? [{ ...item }] : [];
+  const item = { ...Object(keptState(provider, state)) } as Json;
+  return item["type"] === "reasoning" ? [item] : [];
 }
 
 function content(given: Content, provider: string): string | Json[] {

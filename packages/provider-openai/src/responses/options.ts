@@ -6,6 +6,8 @@ export interface ResponsesOptions {
   readonly parallelToolCalls?: boolean;
   /** Whether the model's reasoning is told, in short, and kept for the next call. Default: with `reasoningEffort`. */
   readonly includeReasoning?: boolean;
+  /** Names of beta features, sent as `openai-beta`. */
+  readonly beta?: readonly string[];
   /** Merged into the body of the request last, so it wins. */
   readonly extraBody?: Readonly<Record<string, unknown>>;
 }
@@ -20,5 +22,6 @@ export const RESPONSES_OPTIONS: Readonly<Record<keyof ResponsesOptions, OptionSc
     type: "boolean",
     description: "Whether reasoning is told and kept. Default: with reasoningEffort.",
   },
+  beta: { type: "array", items: { type: "string" }, description: "Names of beta features." },
   extraBody: { type: "object", description: "Merged into the body of the request last." },
 };

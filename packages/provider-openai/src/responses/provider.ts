@@ -40,6 +40,7 @@ export class OpenAIResponses extends AsyncGeneratorProvider<ResponsesOptions> {
       presencePenalty: false,
       frequencyPenalty: false,
     },
+    wire: "openai-responses",
     terminator: "finish",
     options: RESPONSES_OPTIONS,
   });

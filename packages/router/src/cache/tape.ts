@@ -16,13 +16,18 @@ export class Tape {
   add(chunk: Chunk): void {
     if (typeof chunk !== "string" && OF_THE_CALL.has(chunk.type)) return;
     this.#length += typeof chunk === "string" ? chunk.length : sizeOf(chunk);
-    if (this.#length <= this.#most) this.#chunks.push(chunk);
+    if (this.#length <= this.#most) this.#chunks.push(plain(chunk));
   }
 
   /** What was kept; undefined where it was too much, or holds what is no plain data. */
   get chunks(): readonly Chunk[] | undefined {
     return this.#length <= this.#most ? this.#chunks : undefined;
   }
+}
+
+/** A raw event may read itself only when it is asked: what is kept has all of it. */
+function plain(chunk: Chunk): Chunk {
+  return typeof chunk === "string" || chunk.type !== "raw" ? chunk : { ...chunk, data: chunk.data };
 }
 
 function sizeOf(chunk: Exclude<Chunk, string>): number {

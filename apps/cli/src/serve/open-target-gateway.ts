@@ -1,0 +1,73 @@
+import { modelId } from "@g4f/core";
+import { defined } from "@g4f/core/kit";
+import { ProviderRegistry, type Provider } from "@g4f/core/registry";
+import { createCatalog, createGateway } from "@g4f/gateway";
+
+import { loadConfig } from "../config/load.ts";
+import { debugLogger } from "../debug-logger.ts";
+import { CliError } from "../exit-status.ts";
+import { openTarget, type Target } from "../target/open-target.ts";
+import { withOptions } from "../target/route-members.ts";
+import type { Terminal } from "../terminal.ts";
+import type { Served, ServeFlags } from "./serve-gateway.ts";
+
+const PORT = 8080;
+
+/**
+ * A gateway over who `g4f ask` would ask, with a key of its own.
+ * @throws as `openTarget`; CliError `config` for a person's session.
+ */
+export async function openTargetGateway(
+  flags: ServeFlags,
+  terminal: Terminal,
+  tell: (line: string) => void,
+): Promise<Served> {
+  const { config: _, ...choice } = flags;
+  const loaded = await loadConfig(undefined, terminal);
+  const logger = flags.debug === true ? debugLogger(terminal.stderr) : undefined;
+  const target = await openTarget(choice, { loaded, terminal, logger });
+  try {
+    checkSession(target);
+    for (const words of target.warnings) tell(words);
+    const provider = answering(target);
+    const { name, defaultModel } = provider.manifest;
+    const registry = new ProviderRegistry().register(name, () => provider, {
+      manifest: provider.manifest,
+    });
+    const model = target.model ?? (defaultModel === undefined ? name : modelId(defaultModel));
+    const spec = target.route === undefined ? `${name}:${model}` : name;
+    const isKnown = provider.manifest.models.known.some((one) => modelId(one) === model);
+    const models = isKnown ? {} : { [model]: spec };
+    const catalog = createCatalog({ registry, providers: [name], models });
+    const { host, port = PORT } = flags;
+    const log = flags.log === true ? terminal.stderr : undefined;
+    const gateway = createGateway(defined({ catalog, host, port, log }));
+    return {
+      gateway,
+      banner: target.banner,
+      model,
+      responder: async (named) => ({ responder: provider, model: named ?? model }),
+      [Symbol.asyncDispose]: async () => {
+        await gateway.close();
+        await target[Symbol.asyncDispose]();
+      },
+    };
+  } catch (error) {
+    await target[Symbol.asyncDispose]();
+    throw error instanceof TypeError ? new CliError("usage", error.message) : error;
+  }
+}
+
+/** Whoever holds the gateway's key would speak in the name of the person. */
+function checkSession({ provider: { manifest }, source }: Target): void {
+  if (source === "embedded" || !manifest.auth.includes("cookies")) return;
+  throw new CliError(
+    "config",
+    `${manifest.name} is asked with a person's cookies: it is served only by a file that names it, g4f serve --config`,
+  );
+}
+
+function answering({ provider, request }: Target): Provider {
+  const { model: _, ...options } = request;
+  return withOptions(provider, Object.keys(options).length === 0 ? undefined : options);
+}

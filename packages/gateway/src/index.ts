@@ -1,0 +1,11 @@
+export { createGateway, type Gateway, type Listening } from "./gateway.ts";
+export type { GatewayOptions, GatewaySetup } from "./options.ts";
+export type { GatewayLimits } from "./limits.ts";
+export type { Catalog, Found, Served, ServedProvider } from "./catalog/catalog.ts";
+export { createCatalog, type CatalogOptions } from "./catalog/create-catalog.ts";
+export { keyRing, newSecret, type Key } from "./auth/digest-ring.ts";
+export type { Client, ClientPolicy, KeyRing, Spend } from "./client.ts";
+export type { FaceRequest } from "./face.ts";
+export type { LogDestination } from "./ops/request-log.ts";
+export type { FailureCode } from "./failure.ts";
+export { Refusal, type RefusalFacts } from "./refusal.ts";

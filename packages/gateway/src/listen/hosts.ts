@@ -1,0 +1,36 @@
+const LOOPBACK = ["127.0.0.1", "localhost", "[::1]"];
+const AUTHORITY = /^(?:\[[0-9a-f:.]+\]|[a-z0-9._-]+)(?::\d{1,5})?$/;
+
+/** What a `Host` header may say. */
+export interface HostRules {
+  /** Where the server listens. */
+  readonly port: number;
+  /** Names that an operator gave it: `gateway.example.com` at any port, or with one. */
+  readonly allowed: ReadonlySet<string>;
+}
+
+/** Where a connection came in. */
+export interface LocalEnd {
+  readonly localAddress?: string | undefined;
+  readonly localPort?: number | undefined;
+}
+
+/**
+ * Whether `host` names this server. A page that had a name of its own point here sends that name, and
+ * is refused; the address at which the connection came in is no name, and passes.
+ */
+export function isOurHost(host: string, { port, allowed }: HostRules, local: LocalEnd): boolean {
+  const authority = host.toLowerCase();
+  if (!AUTHORITY.test(authority)) return false;
+  if (allowed.has(authority) || allowed.has(authority.replace(/:\d+$/, ""))) return true;
+  const names = [...LOOPBACK, addressOf(local.localAddress)];
+  return names.some(
+    (name) => authority === `${name}:${port}` || (port === 80 && authority === name),
+  );
+}
+
+/** An address as a URL has it; mapped IPv4 as IPv4. */
+function addressOf(address = ""): string {
+  const plain = address.replace(/^::ffff:(?=\d+\.)/, "");
+  return plain.includes(":") ? `[${plain}]` : plain;
+}

@@ -1,0 +1,57 @@
+import type { IncomingMessage } from "node:http";
+
+import { ProviderError, parseJson } from "@g4f/core";
+
+import { Refusal } from "../refusal.ts";
+
+/**
+ * The JSON body of a POST.
+ * @throws Refusal 415 where it says to be something else, 413 where it is longer than `maxBytes`, 400
+ * where it is no JSON or ends early.
+ */
+export async function readBody(request: IncomingMessage, maxBytes: number): Promise<unknown> {
+  const { headers } = request;
+  checkType(headers["content-type"], headers["content-encoding"]);
+  if (Number(headers["content-length"] ?? 0) > maxBytes) throw tooLong(maxBytes);
+  const pieces: Buffer[] = [];
+  let length = 0;
+  try {
+    for await (const piece of request as AsyncIterable<Buffer>) {
+      length += piece.length;
+      if (length > maxBytes) throw tooLong(maxBytes);
+      pieces.push(piece);
+    }
+  } catch (error) {
+    if (error instanceof Refusal) throw error;
+    throw new Refusal("the body ended before its end");
+  }
+  return parse(Buffer.concat(pieces, length));
+}
+
+/** A page may post text/plain to any site without asking; JSON it may not. */
+function checkType(type = "", coding = "identity"): void {
+  if (!/^application\/(?:[a-z0-9.+-]+\+)?json\s*(?:;|$)/i.test(type)) throw notJson();
+  if (coding.toLowerCase() !== "identity") {
+    throw new Refusal("send the body as it is, without content-encoding", { status: 415 });
+  }
+}
+
+/** Refuses a body of another type. */
+export function notJson(): Refusal {
+  return new Refusal("send the body as JSON, with content-type: application/json", { status: 415 });
+}
+
+function tooLong(maxBytes: number): Refusal {
+  return new Refusal(`the body is longer than ${maxBytes} bytes`, { status: 413 });
+}
+
+const utf8 = new TextDecoder("utf-8", { fatal: true });
+
+function parse(bytes: Buffer): unknown {
+  try {
+    return parseJson(utf8.decode(bytes));
+  } catch (error) {
+    const why = ProviderError.is(error) ? error.message : "it is not UTF-8";
+    throw new Refusal(`the body is no JSON: ${why}`);
+  }
+}
