@@ -1,7 +1,9 @@
 import { access } from "node:fs/promises";
 
-import type { Credential, CredentialStore } from "@g4f/credentials";
+import { defined } from "@g4f/core/kit";
+import type { Credential, CredentialStore, CredentialStoreOptions } from "@g4f/credentials";
 
+import { CliError } from "../exit-status.ts";
 import type { Terminal } from "../terminal.ts";
 import { placesOf } from "./places.ts";
 
@@ -16,7 +18,7 @@ export interface StoredKeys {
 
 /**
  * Undefined where none was ever kept, and no account is asked for.
- * @throws ProviderError `auth` where the file is broken, or others may read it and it cannot be closed to them.
+ * @throws CliError `usage` where no account can have that name; ProviderError `auth` where the file is broken, or others may read it and it cannot be closed to them.
  */
 export async function openStoredKeys(
   account: string | undefined,
@@ -26,15 +28,24 @@ export async function openStoredKeys(
   const exists = file !== undefined && (await isThere(file));
   // Who has kept no key pays for no store.
   if (!exists && account === undefined) return undefined;
-  const { CredentialStore } = await import("@g4f/credentials");
   const warnings: string[] = [];
-  const store = new CredentialStore({
-    ...(file === undefined ? {} : { file }),
-    ...(account === undefined ? {} : { account }),
+  const store = await makeStore({
+    ...defined({ file, account }),
     warn: (message) => void warnings.push(message),
   });
   const list = await store.list(account === undefined ? {} : { account });
   return { store, list, account, warnings };
+}
+
+async function makeStore(options: CredentialStoreOptions): Promise<CredentialStore> {
+  const { CredentialStore } = await import("@g4f/credentials");
+  try {
+    return new CredentialStore(options);
+  } catch (error) {
+    // No account can have the name that was given.
+    if (error instanceof TypeError) throw new CliError("usage", error.message);
+    throw error;
+  }
 }
 
 /** Those of a provider, in lower case, for one origin. */
