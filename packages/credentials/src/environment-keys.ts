@@ -26,7 +26,6 @@ export function environmentKeys(
   return { list: async () => all };
 }
 
-/** The variable that holds a provider's key. */
-export function keyVariableOf({ name, keyVariable }: KeyOwner): string {
+function keyVariableOf({ name, keyVariable }: KeyOwner): string {
   return keyVariable ?? `${name.toUpperCase().replaceAll(/[^A-Z0-9]/g, "_")}_API_KEY`;
 }

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 
 import { examples, type AddCommand } from "../command.ts";
-import type { KeyOptions } from "./options.ts";
+import type { KeyOptions, ListOptions } from "./options.ts";
 
 /** Adds `g4f auth`. */
 export const addAuth: AddCommand = (program, terminal) => {
@@ -35,11 +35,12 @@ export const addAuth: AddCommand = (program, terminal) => {
     .command("list")
     .description("Lists the keys that were kept, and shows none of them.")
     .argument("[provider]", "only those of this one")
+    .option("--account <name>", "only those of this account")
     .option("--json", "one JSON object a line")
     .addHelpText("after", examples("g4f auth list", "g4f auth list openai --json"))
-    .action(async (provider: string | undefined, { json = false }: { readonly json?: boolean }) => {
+    .action(async (provider: string | undefined, options: ListOptions) => {
       const { listKeys } = await import("./list-keys.ts");
-      await listKeys(provider, json, terminal);
+      await listKeys(provider, options, terminal);
     });
   addWhich(auth.command("remove"), "that of this account")
     .description("Forgets a key.")

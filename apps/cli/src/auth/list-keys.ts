@@ -1,3 +1,4 @@
+import { defined } from "@g4f/core/kit";
 import type { Credential } from "@g4f/credentials";
 
 import { jsonLine } from "../json-line.ts";
@@ -5,6 +6,7 @@ import { table } from "../listing/table.ts";
 import { print } from "../print.ts";
 import type { Terminal } from "../terminal.ts";
 import { openKeyStore } from "./key-store.ts";
+import type { ListOptions } from "./options.ts";
 
 /**
  * Prints which keys were kept, for whom and where.
@@ -12,10 +14,10 @@ import { openKeyStore } from "./key-store.ts";
  */
 export async function listKeys(
   provider: string | undefined,
-  json: boolean,
+  { account, json = false }: ListOptions,
   terminal: Terminal,
 ): Promise<void> {
-  const keys = await openKeyStore(terminal).list(provider === undefined ? {} : { provider });
+  const keys = await openKeyStore(terminal).list(defined({ provider, account }));
   if (json) {
     await print(terminal.stdout, keys.map((key) => `${jsonLine(key)}\n`).join(""));
   } else if (keys.length === 0) {

@@ -4,3 +4,9 @@ export interface KeyOptions {
   readonly baseUrl?: string;
   readonly keychain?: boolean;
 }
+
+/** What the flags of `g4f auth list` say. */
+export interface ListOptions {
+  readonly account?: string;
+  readonly json?: boolean;
+}

@@ -1,6 +1,7 @@
-import { link, mkdir, open, rename, rm, stat, type FileHandle } from "node:fs/promises";
+import { link, mkdir, open, rename, rm, type FileHandle } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 
+import { exists } from "../exists.ts";
 import type { Tail } from "./read-chat.ts";
 import { formatRecord, type ChatRecord } from "./record.ts";
 
@@ -86,15 +87,6 @@ async function publish(from: string, to: string): Promise<void> {
     await rename(from, to);
   }
   await syncFolder(dirname(to));
-}
-
-async function exists(path: string): Promise<boolean> {
-  try {
-    await stat(path);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** The name of a file is on the disk when its folder is. Windows has no such thing. */

@@ -1,8 +1,9 @@
-import { access, readdir } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
 
 import { JarCookieStore, type CookieStore } from "@g4f/core";
 import type { CookieSource } from "@g4f/core/cookies";
 
+import { exists } from "../exists.ts";
 import { CliError } from "../exit-status.ts";
 import type { Terminal } from "../terminal.ts";
 import { placesOf } from "./places.ts";
@@ -74,7 +75,7 @@ async function openOwn(terminal: Pick<Terminal, "env">): Promise<StoredCookies |
   const places = placesOf(terminal);
   if (places === undefined) return undefined;
   const { cookieJar, cookieFolder } = places;
-  const [hasJar, hasFiles] = await Promise.all([isThere(cookieJar), hasEntries(cookieFolder)]);
+  const [hasJar, hasFiles] = await Promise.all([exists(cookieJar), hasEntries(cookieFolder)]);
   // Who has kept no cookie pays for no jar.
   if (!hasJar && !hasFiles) return undefined;
   const { folderSource, openCookieJar, withSources } = await import("@g4f/core/cookies");
@@ -90,18 +91,9 @@ async function openOwn(terminal: Pick<Terminal, "env">): Promise<StoredCookies |
 /** The sites that the saved jar has cookies of. */
 export async function savedSites(terminal: Pick<Terminal, "env">): Promise<readonly string[]> {
   const path = placesOf(terminal)?.cookieJar;
-  if (path === undefined || !(await isThere(path))) return [];
+  if (path === undefined || !(await exists(path))) return [];
   const { openCookieJar } = await import("@g4f/core/cookies");
   return await (await openCookieJar(path)).domains();
-}
-
-async function isThere(path: string): Promise<boolean> {
-  try {
-    await access(path);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 async function hasEntries(folder: string): Promise<boolean> {

@@ -154,6 +154,8 @@ describe("g4f auth list and remove", () => {
       from: "file",
       place: "~/g4f/credentials.json",
     });
+    const work = await own.run(["auth", "list", "--account", "Work"]);
+    expect(work.out.trimEnd().split("\n")).toHaveLength(2);
     const several = await own.run(["auth", "remove", "groq"]);
     expect(several).toMatchObject({
       status: 2,
@@ -198,6 +200,21 @@ describe("a key that was kept goes with calls", () => {
     await own.run([...ask, "hi"], { env: { GROQ_API_KEY: "sk-env" } });
     const keys = server.calls.map(({ request }) => request.headers["authorization"]);
     expect(keys).toEqual([`Bearer ${CANARY}-default`, `Bearer ${CANARY}-work`, "Bearer sk-env"]);
+  });
+
+  test("an account that none can be, and one that was never kept", async () => {
+    using own = makeHome();
+    const ask = ["ask", "-p", "groq", "-m", "m", "hi", "--account"];
+    expect(await own.run([...ask, "../x"])).toMatchObject({
+      status: 2,
+      err: expect.stringContaining("the name of an account has 1 to 64"),
+    });
+    expect(await own.run([...ask, "work"])).toMatchObject({
+      status: 11,
+      err: expect.stringContaining(
+        "no key was kept for this account: g4f auth set groq --account work",
+      ),
+    });
   });
 
   test("to no other: the call goes without, and that is said", async () => {
