@@ -3,6 +3,7 @@ import { ProviderError, type ErrorCode } from "./errors.ts";
 import { checkHeaders, checkHeaderValue, cookieHeader } from "./http/headers.ts";
 import { HttpSession, type SessionSetup } from "./http/http-session.ts";
 import { Secrets } from "./http/redact.ts";
+import type { Transport } from "./http/transport.ts";
 import { parseBaseUrl, parseProxy } from "./http/url.ts";
 import { silentLogger, type Logger } from "./logger.ts";
 import type { ProviderManifest } from "./manifest.ts";
@@ -56,8 +57,7 @@ export async function openSession(
     proxy,
     tls: settings.tls,
     connectMs,
-    transport: async () =>
-      settings.transport ?? (await import("./http/undici-transport.ts")).sharedTransport(),
+    transport: async () => settings.transport ?? (await sharedByAll()),
     logger,
     redact: secrets.redact,
     classify: parts.classify,
@@ -80,6 +80,13 @@ export async function openSession(
       return { http: own, signal: cleanupSignal, end: () => void own.end(true) };
     },
   };
+}
+
+let carrier: typeof import("./http/undici-transport.ts") | undefined;
+
+async function sharedByAll(): Promise<Transport> {
+  carrier ??= await import("./http/undici-transport.ts");
+  return carrier.sharedTransport();
 }
 
 async function findKey(
