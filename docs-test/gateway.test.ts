@@ -45,9 +45,11 @@ describe("a gateway as the documents start it", () => {
     expect(startingWith("curl ").length).toBeGreaterThanOrEqual(4);
   });
 
-  afterAll(async () => {
+  it("ends well", async () => {
     expect(await served.end()).toBe(0);
-  }, 70_000);
+  });
+
+  afterAll(() => served[Symbol.asyncDispose](), 70_000);
 });
 
 describe(PAGE, () => {

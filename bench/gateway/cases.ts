@@ -63,7 +63,7 @@ function told({ broken }: Streamed): void {
 }
 
 /** Clients begin within it: what is measured is not how fast one process opens sockets. */
-const SPREAD_MS = 1_000;
+const SPREAD_MS = 2_000;
 
 /** R20 */
 async function relay(): Promise<readonly Figure[]> {
@@ -158,7 +158,7 @@ async function overload(): Promise<readonly Figure[]> {
   const limit = 100;
   await using running = await setup({ maxStreams: limit, maxQueue: 0 });
   const { client, target } = running;
-  const asked = { events: 60, paceMs: 50, bytes: 20 };
+  const asked = { events: 120, paceMs: 50, bytes: 20 };
   const count = 3 * limit;
   const asking = { kind: "streams", target, asked, count, spreadMs: SPREAD_MS } as const;
   const streamed = await load<Streamed>(client, asking);

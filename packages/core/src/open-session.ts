@@ -5,6 +5,7 @@ import { HttpSession, type SessionSetup } from "./http/http-session.ts";
 import { proxyChoice } from "./http/proxy-source.ts";
 import { proxySecrets } from "./http/proxy.ts";
 import { Secrets } from "./http/redact.ts";
+import type { Transport } from "./http/transport.ts";
 import { parseBaseUrl } from "./http/url.ts";
 import { silentLogger, type Logger } from "./logger.ts";
 import type { ProviderManifest } from "./manifest.ts";
@@ -59,8 +60,7 @@ export async function openSession(
     proxy,
     tls: settings.tls,
     connectMs,
-    transport: async () =>
-      settings.transport ?? (await import("./http/undici-transport.ts")).sharedTransport(),
+    transport: async () => settings.transport ?? (await sharedByAll()),
     logger,
     redact: secrets.redact,
     classify: parts.classify,
@@ -84,6 +84,13 @@ export async function openSession(
       return { http: own, signal: cleanupSignal, end: () => void own.end(true) };
     },
   };
+}
+
+let carrier: typeof import("./http/undici-transport.ts") | undefined;
+
+async function sharedByAll(): Promise<Transport> {
+  carrier ??= await import("./http/undici-transport.ts");
+  return carrier.sharedTransport();
 }
 
 async function findKey(

@@ -2,17 +2,23 @@ const MASK = "[redacted]";
 /** Shorter values (a cookie `1`) are no secrets, and masking them would destroy every message. */
 const SHORTEST = 4;
 
+/** Every rendering of some secrets, and what matches any of them. */
+interface Needles {
+  readonly all: ReadonlySet<string>;
+  readonly pattern: RegExp;
+}
+
 /** Knows the secrets of a call, and removes them from text in every rendering. */
 export class Secrets {
-  readonly #needles = new Set<string>();
-  #pattern: RegExp | undefined;
+  readonly #values = new Set<string>();
+  #needles: Needles | undefined;
 
   /** Adds secrets of at least 4 characters; shorter and absent ones are passed over. */
   add(...values: readonly (string | undefined)[]): void {
     for (const value of values) {
       if (value === undefined || value.length < SHORTEST) continue;
-      for (const rendering of renderings(value)) this.#needles.add(rendering);
-      this.#pattern = undefined;
+      this.#values.add(value);
+      this.#needles = undefined;
     }
   }
 
@@ -21,11 +27,18 @@ export class Secrets {
    * Where `text` was cut, the beginning of a secret at its end is masked, too.
    */
   readonly redact = (text: string, cut = false): string => {
-    if (this.#needles.size === 0) return text;
-    this.#pattern ??= patternOf(this.#needles);
-    const masked = text.replace(this.#pattern, MASK);
-    return cut ? withoutBeginning(masked, this.#needles) : masked;
+    if (this.#values.size === 0) return text;
+    // Most calls have nothing to redact: they end well, and nobody listens to what they log.
+    this.#needles ??= needlesOf(this.#values);
+    const { all, pattern } = this.#needles;
+    const masked = text.replace(pattern, MASK);
+    return cut ? withoutBeginning(masked, all) : masked;
   };
+}
+
+function needlesOf(values: ReadonlySet<string>): Needles {
+  const all = new Set([...values].flatMap(renderings));
+  return { all, pattern: patternOf(all) };
 }
 
 /** `text` whose end is masked where it is how one of the needles begins. */
