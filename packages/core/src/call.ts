@@ -12,6 +12,8 @@ import { shown } from "./shown.ts";
 import { Watch, type Limits, type Progress } from "./watch.ts";
 
 const DONE: Step = { done: true, value: undefined };
+/** Why the signal of a call is aborted behind its end; a new error for each would cost as much as the end. */
+const OVER: ProviderError = new ProviderError("aborted", "the call is over", { phase: "close" });
 
 /**
  * The life of one call, as a pull engine. Each pull is one promise of ours around one `next()` of the
@@ -306,7 +308,7 @@ export class Call implements Progress {
 
   async #settleClosed(drained: Promise<void>): Promise<void> {
     await Promise.all([this.#cleaned, drained]);
-    this.#abort?.abort();
+    this.#abort?.abort(OVER);
     this.#whenClosed.resolve();
   }
 

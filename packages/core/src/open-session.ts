@@ -10,6 +10,13 @@ import type { CheckedRequest } from "./prepare.ts";
 import type { ProviderSettings } from "./request.ts";
 import { VERSION } from "./version.ts";
 
+let loaded: Promise<typeof import("./http/undici-transport.ts")> | undefined;
+
+function undici(): Promise<typeof import("./http/undici-transport.ts")> {
+  loaded ??= import("./http/undici-transport.ts");
+  return loaded;
+}
+
 /** What binds a call to the network. */
 export interface CallSession {
   readonly http: HttpSession;
@@ -39,8 +46,7 @@ export async function openSession(
 ): Promise<CallSession> {
   const { manifest, settings } = parts;
   const secrets = new Secrets();
-  const base = settings.baseUrl ?? manifest.baseUrl;
-  const baseUrl = base === undefined ? undefined : parseBaseUrl(base);
+  const baseUrl = baseUrlOf(parts);
   const proxy = checked.proxy === undefined ? undefined : parseProxy(checked.proxy);
   const key = await findKey(parts, baseUrl);
   const cookies = checked.cookies ?? (await storedCookies(parts, baseUrl));
@@ -56,8 +62,7 @@ export async function openSession(
     proxy,
     tls: settings.tls,
     connectMs,
-    transport: async () =>
-      settings.transport ?? (await import("./http/undici-transport.ts")).sharedTransport(),
+    transport: async () => settings.transport ?? (await undici()).sharedTransport(),
     logger,
     redact: secrets.redact,
     classify: parts.classify,
@@ -80,6 +85,19 @@ export async function openSession(
       return { http: own, signal: cleanupSignal, end: () => void own.end(true) };
     },
   };
+}
+
+const bases = new WeakMap<ProviderSettings, URL>();
+
+/** Read once for each instance, whose settings are its own and frozen. */
+function baseUrlOf({ manifest, settings }: SessionParts): URL | undefined {
+  const known = bases.get(settings);
+  if (known !== undefined) return known;
+  const base = settings.baseUrl ?? manifest.baseUrl;
+  if (base === undefined) return undefined;
+  const url = parseBaseUrl(base);
+  bases.set(settings, url);
+  return url;
 }
 
 async function findKey(
@@ -121,9 +139,10 @@ function requireAuth(
   key: string | undefined,
   cookies: Readonly<Record<string, string>>,
 ): void {
-  const own = settings.baseUrl !== undefined && baseUrl?.origin !== originOf(manifest.baseUrl);
   const given = key !== undefined || Object.keys(cookies).length > 0;
-  if (!manifest.needsAuth || own || given || settings.headers !== undefined) return;
+  if (!manifest.needsAuth || given || settings.headers !== undefined) return;
+  const own = settings.baseUrl !== undefined && baseUrl?.origin !== originOf(manifest.baseUrl);
+  if (own) return;
   const ways = manifest.auth.map((way) => (way === "key" ? "apiKey" : "cookies"));
   const custom =
     manifest.keyVariable === undefined ? "" : ` (by custom the key is in ${manifest.keyVariable})`;

@@ -6,6 +6,8 @@ import type { ProviderManifest } from "./manifest.ts";
 import { problemsOf } from "./problems.ts";
 import type { CallRequest, CommonRequest, ProviderRequest, ProviderSettings } from "./request.ts";
 
+let schemas: Promise<typeof import("./request-schema.ts")> | undefined;
+
 /** A request that was checked: what the hook gets, and what the context has at work. */
 export interface CheckedRequest<Options extends object> {
   readonly request: ProviderRequest<Options>;
@@ -26,12 +28,14 @@ export async function checkRequest<Options extends object>(
 ): Promise<CheckedRequest<Options>> {
   checkWorking(manifest, settings);
   // Loaded with the first call: the schemas cost more than the rest of the package together.
-  const { COMMON_FIELDS, requestSchema } = await import("./request-schema.ts");
+  schemas ??= import("./request-schema.ts");
+  const { COMMON_FIELDS, fits, requestSchema } = await schemas;
   const defined = Object.entries(given).filter(([, value]) => value !== undefined);
   const isKnown = (key: string): boolean =>
     COMMON_FIELDS.has(key) || Object.hasOwn(manifest.options, key);
   const known = Object.fromEntries(defined.filter(([key]) => isKnown(key)));
-  const problems = problemsOf(requestSchema(manifest.options), known);
+  const schema = requestSchema(manifest.options);
+  const problems = fits(schema, known) ? undefined : problemsOf(schema, known);
   if (problems !== undefined) throw invalid(manifest, problems);
   const checked = known as CommonRequest & Options;
   const model = resolveModel(manifest, checked.model);

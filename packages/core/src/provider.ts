@@ -8,6 +8,7 @@ import type { CallRequest, ProviderRequest, ProviderSettings } from "./request.t
 import { ProviderStream } from "./stream.ts";
 import { limitsOf, type Limits } from "./watch.ts";
 
+let prepare: Promise<typeof import("./prepare-call.ts")> | undefined;
 let planFor: (provider: object, request: CallRequest) => CallPlan | undefined;
 
 /**
@@ -104,8 +105,10 @@ export abstract class AsyncGeneratorProvider<Options extends object = object> {
   }
 
   async #open(given: CallRequest<Options>, limits: Limits, signal: AbortSignal): Promise<OpenCall> {
-    // Half of the package is for calls alone: loaded with the first one, not with every program.
-    const { prepareCall } = await import("./prepare-call.ts");
+    // Half of the package is for calls alone: loaded with the first one, not with every program, and
+    // kept, since Node resolves an import anew each time.
+    prepare ??= import("./prepare-call.ts");
+    const { prepareCall } = await prepare;
     return await prepareCall<Options>({
       manifest: this.manifest,
       settings: this.#settings,

@@ -14,6 +14,8 @@ import { manifestOf, type Host } from "./host.ts";
 import { OPENAI_HOST } from "./hosts.ts";
 import type { ChatOptions } from "./options.ts";
 
+let chat: Promise<typeof import("./chat/call.ts")> | undefined;
+
 /** A host that speaks OpenAI's chat-completions wire; which one, its row of data says. */
 export class OpenAICompatible extends AsyncGeneratorProvider<ChatOptions> {
   /** The row of the class. */
@@ -47,7 +49,8 @@ export class OpenAICompatible extends AsyncGeneratorProvider<ChatOptions> {
     const { host } = this;
     checkAddress(host, context);
     // What only calls need is loaded with the first one.
-    const { chatCall } = await import("./chat/call.ts");
+    chat ??= import("./chat/call.ts");
+    const { chatCall } = await chat;
     yield* chatCall({ host, manifest: this.manifest, settings: this.#settings }, request, context);
   }
 }

@@ -4,14 +4,15 @@ const SHORTEST = 4;
 
 /** Knows the secrets of a call, and removes them from text in every rendering. */
 export class Secrets {
-  readonly #needles = new Set<string>();
+  readonly #values = new Set<string>();
+  #needles: ReadonlySet<string> = new Set();
   #pattern: RegExp | undefined;
 
   /** Adds secrets of at least 4 characters; shorter and absent ones are passed over. */
   add(...values: readonly (string | undefined)[]): void {
     for (const value of values) {
       if (value === undefined || value.length < SHORTEST) continue;
-      for (const rendering of renderings(value)) this.#needles.add(rendering);
+      this.#values.add(value);
       this.#pattern = undefined;
     }
   }
@@ -21,11 +22,17 @@ export class Secrets {
    * Where `text` was cut, the beginning of a secret at its end is masked, too.
    */
   readonly redact = (text: string, cut = false): string => {
-    if (this.#needles.size === 0) return text;
-    this.#pattern ??= patternOf(this.#needles);
-    const masked = text.replace(this.#pattern, MASK);
+    if (this.#values.size === 0) return text;
+    const masked = text.replace(this.#pattern ?? this.#prepare(), MASK);
     return cut ? withoutBeginning(masked, this.#needles) : masked;
   };
+
+  // Most calls never show a text, so what to look for is only worked out for one that does.
+  #prepare(): RegExp {
+    this.#needles = new Set([...this.#values].flatMap(renderings));
+    this.#pattern = patternOf(this.#needles);
+    return this.#pattern;
+  }
 }
 
 /** `text` whose end is masked where it is how one of the needles begins. */

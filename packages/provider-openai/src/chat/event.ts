@@ -55,17 +55,18 @@ export interface ChatUsage {
  * need no parsing; undefined for any other.
  */
 export function plainText(event: unknown): string | undefined {
-  const { choices, ...top } = Object(event) as ChatEvent;
-  const [choice, ...others] = choices ?? [];
-  if (choice === undefined || others.length > 0 || !saysNothing(top, SILENT)) return undefined;
-  const { delta, ...rest } = choice;
-  const { content, ...more } = delta ?? {};
-  const alone = saysNothing(rest, ["index"]) && saysNothing(more, ["role"]) && !(rest.index ?? 0);
-  return alone && typeof content === "string" ? content : undefined;
+  const { choices } = Object(event) as ChatEvent;
+  const choice = choices?.length === 1 ? choices[0] : undefined;
+  if (choice === undefined || !saysNothing(event, OF_EVENT)) return undefined;
+  const { delta, index } = choice;
+  const { content } = delta ?? {};
+  if (typeof content !== "string" || (index ?? 0) !== 0) return undefined;
+  return saysNothing(choice, OF_CHOICE) && saysNothing(delta, OF_DELTA) ? content : undefined;
 }
 
-/** Fields of an event that are facts about it, whatever their text. */
-const SILENT = [
+/** Fields that are facts about an event, whatever their text, or are looked at by themselves. */
+const OF_EVENT: ReadonlySet<string> = new Set([
+  "choices",
   "id",
   "object",
   "created",
@@ -74,10 +75,13 @@ const SILENT = [
   "service_tier",
   "system_fingerprint",
   "obfuscation",
-];
+]);
+const OF_CHOICE: ReadonlySet<string> = new Set(["delta", "index"]);
+const OF_DELTA: ReadonlySet<string> = new Set(["content", "role"]);
 
-function saysNothing(fields: object, silent: readonly string[]): boolean {
-  return Object.entries(fields).every(
-    ([key, value]) => value === null || value === "" || silent.includes(key),
-  );
+function saysNothing(fields: unknown, silent: ReadonlySet<string>): boolean {
+  for (const [key, value] of Object.entries(Object(fields) as object)) {
+    if (value !== null && value !== "" && !silent.has(key)) return false;
+  }
+  return true;
 }

@@ -13,6 +13,8 @@ import type { ListModelsOptions, ModelLister } from "@g4f/core/kit";
 import { OPENAI_HOST } from "../hosts.ts";
 import { RESPONSES_OPTIONS, type ResponsesOptions } from "./options.ts";
 
+let responses: Promise<typeof import("./call.ts")> | undefined;
+
 /** OpenAI's Responses API: stateless, reasoning kept encrypted in the history. */
 export class OpenAIResponses extends AsyncGeneratorProvider<ResponsesOptions> {
   static override readonly manifest: ProviderManifest = defineManifest({
@@ -65,7 +67,8 @@ export class OpenAIResponses extends AsyncGeneratorProvider<ResponsesOptions> {
     context: ProviderContext,
   ): AsyncGenerator<Chunk> {
     // What only calls need is loaded with the first one.
-    const { responsesCall } = await import("./call.ts");
+    responses ??= import("./call.ts");
+    const { responsesCall } = await responses;
     yield* responsesCall(this.manifest, this.#settings, request, context);
   }
 }
