@@ -27,7 +27,7 @@ export interface Contestant {
 /** What every contestant asks. */
 export const QUESTION = "go";
 /** The key that every contestant sends, and the model it asks for. */
-export const KEY = "k";
+export const KEY = `sk-proj-${"aB3".repeat(40)}`;
 export const MODEL = "gpt-4.1-nano";
 /** The tool that is called; its one argument is a text. */
 export const TOOL = {
