@@ -152,7 +152,9 @@ export function requestSchema(options: Readonly<Record<string, OptionSchema>>): 
  */
 export function fits({ shape }: RequestSchema, known: object): boolean {
   const entries = Object.entries(known);
-  return "messages" in known && entries.every(([key, value]) => shape[key]?.safeParse(value).success);
+  return (
+    "messages" in known && entries.every(([key, value]) => shape[key]?.safeParse(value).success)
+  );
 }
 
 function unlessKnown(field: string, known: readonly string[]): z.core.$ZodErrorMap {

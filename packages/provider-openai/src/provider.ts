@@ -1,6 +1,7 @@
 // https://platform.openai.com/docs/api-reference/chat
-import { AsyncGeneratorProvider, ProviderError } from "@g4f/core";
+import { AsyncGeneratorProvider, fromBatches, ProviderError } from "@g4f/core";
 import type {
+  Batch,
   Chunk,
   ModelInfo,
   ProviderContext,
@@ -42,16 +43,23 @@ export class OpenAICompatible extends AsyncGeneratorProvider<ChatOptions> {
     return await (await this.#models).list(options);
   }
 
-  protected override async *generate(
+  protected override generate(
     request: ProviderRequest<ChatOptions>,
     context: ProviderContext,
   ): AsyncGenerator<Chunk> {
-    const { host } = this;
-    checkAddress(host, context);
+    checkAddress(this.host, context);
+    return fromBatches(this.#batches(request, context));
+  }
+
+  async *#batches(
+    request: ProviderRequest<ChatOptions>,
+    context: ProviderContext,
+  ): AsyncGenerator<Batch, undefined> {
+    const { host, manifest } = this;
     // What only calls need is loaded with the first one.
     chat ??= import("./chat/call.ts");
     const { chatCall } = await chat;
-    yield* chatCall({ host, manifest: this.manifest, settings: this.#settings }, request, context);
+    return yield* chatCall({ host, manifest, settings: this.#settings }, request, context);
   }
 }
 

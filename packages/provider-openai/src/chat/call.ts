@@ -1,10 +1,12 @@
-import { ProviderError, sse } from "@g4f/core";
+import { ProviderError, sseBatches } from "@g4f/core";
 import type {
+  Batch,
   Chunk,
   ProviderContext,
   ProviderManifest,
   ProviderRequest,
   ProviderSettings,
+  SseEvent,
 } from "@g4f/core";
 import { checkKeyOwner, checkTools, leftOut, TextTemplate } from "@g4f/core/kit";
 
@@ -12,7 +14,7 @@ import type { Host } from "../host.ts";
 import type { ChatOptions } from "../options.ts";
 import { chatEvent, ChatAnswer } from "./answer.ts";
 import { chatBody } from "./body.ts";
-import { plainText, type ChatEvent } from "./event.ts";
+import { plainText } from "./event.ts";
 
 const TOOL_NAME = /^[a-zA-Z0-9_-]{1,64}$/;
 
@@ -28,34 +30,25 @@ export async function* chatCall(
   { host, manifest, settings }: ChatParty,
   request: ProviderRequest<ChatOptions>,
   context: ProviderContext,
-): AsyncGenerator<Chunk> {
+): AsyncGenerator<Batch, undefined> {
   checkKeyOwner(manifest, settings);
   checkLogprobs(request, host);
   checkTools(request, { provider: host.name, name: TOOL_NAME });
   const body = chatBody(request, host);
-  yield* leftOut(request.messages, host.name);
+  yield leftOut(request.messages, host.name);
   const response = await context.http.post("chat/completions", body);
   const answer = new ChatAnswer({
     host,
     stop: request.stop,
     errorFrom: (said) => context.errorFrom(said, undefined, response.headers),
   });
-  const raw = request.raw === true;
-  const template = new TextTemplate(plainText);
+  const reader = new Reader(answer, request.raw === true);
   try {
-    for await (const { event: name, data } of sse(response.body, { marker: "[DONE]" })) {
-      // An event that differs from others in its text alone is not parsed.
-      const text = raw ? undefined : template.read(data);
-      if (text !== undefined && answer.plain) {
-        yield text;
-        continue;
-      }
-      if (text !== undefined) yield* answer.push(text);
-      else if (data === "[DONE]") answer.done();
-      else if (!isPing(name, data)) {
-        const event = chatEvent(data, name);
-        template.learn(data, event);
-        yield* told(answer, event, raw);
+    for await (const events of sseBatches(response.body, { marker: "[DONE]" })) {
+      for (let rest = events; rest.length > 0 && !answer.over;) {
+        rest = reader.read(rest);
+        yield reader.take();
+        if (reader.failure !== undefined) throw reader.failure;
         if (answer.finished) response.endWithin();
       }
       if (answer.over) break;
@@ -63,18 +56,67 @@ export async function* chatCall(
   } catch (error) {
     if (!isLateBreak(answer, error)) throw error;
   }
-  yield* answer.end();
+  yield answer.end();
+  return undefined;
+}
+
+/** Reads many events at a time, up to one behind which something has to be done first. */
+class Reader {
+  /** What the last event was, once all before it is told. */
+  failure: unknown;
+  readonly #answer: ChatAnswer;
+  readonly #raw: boolean;
+  readonly #template = new TextTemplate(plainText);
+  #batch: Chunk[] = [];
+
+  constructor(answer: ChatAnswer, raw: boolean) {
+    this.#answer = answer;
+    this.#raw = raw;
+  }
+
+  /** What the events said. */
+  take(): Batch {
+    const batch = this.#batch;
+    this.#batch = [];
+    return batch;
+  }
+
+  /** Gives back the events that were not read yet: those behind a failure, or behind the end. */
+  read(events: readonly SseEvent[]): readonly SseEvent[] {
+    const { finished } = this.#answer;
+    try {
+      for (const [at, event] of events.entries()) {
+        this.#event(event);
+        const { over, finished: now } = this.#answer;
+        if (over || now !== finished) return events.slice(at + 1);
+      }
+    } catch (thrown) {
+      this.failure = thrown;
+    }
+    return [];
+  }
+
+  #event({ event: name, data }: SseEvent): void {
+    const answer = this.#answer;
+    // An event that differs from others in its text alone is not parsed.
+    const text = this.#raw ? undefined : this.#template.read(data);
+    if (text !== undefined) {
+      if (answer.plain) this.#batch.push(text);
+      else this.#batch.push(...answer.push(text));
+    } else if (data === "[DONE]") answer.done();
+    else if (!isPing(name, data)) {
+      const event = chatEvent(data, name);
+      this.#template.learn(data, event);
+      if (this.#raw) this.#batch.push({ type: "raw", data: event });
+      this.#batch.push(...answer.read(event));
+    }
+  }
 }
 
 function checkLogprobs({ topLogprobs }: ChatOptions, { name, logprobs }: Host): void {
   if (topLogprobs === undefined || logprobs !== false) return;
   const message = `${name} does not support the option topLogprobs; leave it out`;
   throw new ProviderError("not_supported", message, { provider: name });
-}
-
-function* told(answer: ChatAnswer, event: ChatEvent, raw: boolean): Generator<Chunk> {
-  if (raw) yield { type: "raw", data: event };
-  yield* answer.read(event);
 }
 
 function isPing(name: string | undefined, data: string): boolean {

@@ -1,6 +1,7 @@
 // https://platform.openai.com/docs/api-reference/responses
-import { AsyncGeneratorProvider, defineManifest } from "@g4f/core";
+import { AsyncGeneratorProvider, defineManifest, fromBatches } from "@g4f/core";
 import type {
+  Batch,
   Chunk,
   ModelInfo,
   ProviderContext,
@@ -62,13 +63,20 @@ export class OpenAIResponses extends AsyncGeneratorProvider<ResponsesOptions> {
     return await (await this.#models).list(options);
   }
 
-  protected override async *generate(
+  protected override generate(
     request: ProviderRequest<ResponsesOptions>,
     context: ProviderContext,
   ): AsyncGenerator<Chunk> {
+    return fromBatches(this.#batches(request, context));
+  }
+
+  async *#batches(
+    request: ProviderRequest<ResponsesOptions>,
+    context: ProviderContext,
+  ): AsyncGenerator<Batch, undefined> {
     // What only calls need is loaded with the first one.
     responses ??= import("./call.ts");
     const { responsesCall } = await responses;
-    yield* responsesCall(this.manifest, this.#settings, request, context);
+    return yield* responsesCall(this.manifest, this.#settings, request, context);
   }
 }
