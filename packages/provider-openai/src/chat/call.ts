@@ -49,7 +49,8 @@ export async function* chatCall(
         rest = reader.read(rest);
         yield reader.take();
         if (reader.failure !== undefined) throw reader.failure;
-        if (answer.finished) response.endWithin();
+        // What is left is waited for, but not for long.
+        if (answer.finished && rest.length === 0) response.endWithin();
       }
       if (answer.over) break;
     }

@@ -51,17 +51,19 @@ export interface ChatUsage {
 }
 
 /**
- * The text of an event that says nothing else, so that events which differ in nothing but their text
- * need no parsing; undefined for any other.
+ * The text of an event that has some and says nothing else, so that events which differ in nothing but
+ * their text need no parsing; undefined for any other.
  */
 export function plainText(event: unknown): string | undefined {
   const { choices } = Object(event) as ChatEvent;
   const choice = choices?.length === 1 ? choices[0] : undefined;
-  if (choice === undefined || !saysNothing(event, OF_EVENT)) return undefined;
+  if (choice === undefined) return undefined;
   const { delta, index } = choice;
   const { content } = delta ?? {};
-  if (typeof content !== "string" || (index ?? 0) !== 0) return undefined;
-  return saysNothing(choice, OF_CHOICE) && saysNothing(delta, OF_DELTA) ? content : undefined;
+  if (typeof content !== "string" || content === "" || (index ?? 0) !== 0) return undefined;
+  const alone =
+    saysNothing(event, OF_EVENT) && saysNothing(choice, OF_CHOICE) && saysNothing(delta, OF_DELTA);
+  return alone ? content : undefined;
 }
 
 /** Fields that are facts about an event, whatever their text, or are looked at by themselves. */
