@@ -69,6 +69,7 @@ export const aiDoStream: Contestant = { ...peer, name: "AI SDK doStream", load: 
 /** What its users read. */
 export const aiTextStream: Contestant = {
   ...peer,
+  always: true,
   name: "AI SDK textStream",
   load: loadTextStream,
 };

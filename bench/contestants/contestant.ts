@@ -20,6 +20,8 @@ export interface Contestant {
   readonly packages: readonly string[];
   /** A run without it is void. */
   readonly required: boolean;
+  /** Takes part in a quick run, and where a measurement takes long. */
+  readonly always?: true;
   /** Imports the library; rejects where it is not installed. */
   readonly load: () => Promise<(base: string) => Client>;
 }

@@ -33,5 +33,6 @@ export const eventsourceParser: Contestant = {
   kind: "peer",
   packages: ["eventsource-parser"],
   required: true,
+  always: true,
   load,
 };

@@ -42,5 +42,6 @@ export const langchain: Contestant = {
   kind: "peer",
   packages: ["@langchain/openai", "@langchain/core"],
   required: true,
+  always: true,
   load,
 };

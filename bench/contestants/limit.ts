@@ -93,5 +93,6 @@ export const limit: Contestant = {
   kind: "limit",
   packages: ["undici"],
   required: true,
+  always: true,
   load,
 };

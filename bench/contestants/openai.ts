@@ -67,7 +67,12 @@ async function loadResponses(): Promise<(base: string) => Client> {
 const peer = { kind: "peer", packages: ["openai"], required: true } as const;
 
 /** Chat completions, as they come. */
-export const openaiCreate: Contestant = { ...peer, name: "openai create()", load: loadCreate };
+export const openaiCreate: Contestant = {
+  ...peer,
+  always: true,
+  name: "openai create()",
+  load: loadCreate,
+};
 
 /** Chat completions with the library's own accumulation. */
 export const openaiStream: Contestant = { ...peer, name: "openai stream()", load: loadStream };

@@ -1,3 +1,4 @@
+import { gateways } from "./gateways.ts";
 import { imports } from "./imports.ts";
 import { firstToken, small } from "./latency.ts";
 import { layers } from "./layers.ts";
@@ -17,6 +18,7 @@ export const SUITES: readonly Suite[] = [
   longLine,
   toolArguments,
   layers,
+  gateways,
   imports,
   startup,
 ];

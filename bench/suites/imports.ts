@@ -134,7 +134,7 @@ async function run(bench: Bench, temp: string): Promise<Row[]> {
     const program = one.imports.map((name) => `await import(${JSON.stringify(name)});`).join("");
     runners.push(runner(bench, one.name, one.kind, project, program));
   }
-  const rows = overBare(await interleave(bench, bench.quick ? 7 : 16, runners));
+  const rows = overBare(await interleave(bench, bench.quick ? 6 : 16, runners));
   return rows.map((row) => {
     const size = Object.entries(sizes.get(row.name) ?? {});
     const figures = Object.fromEntries(size.map(([key, value]) => [key, measured([value])]));

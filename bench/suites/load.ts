@@ -7,19 +7,16 @@ const EVENTS = 100;
 const PACE_MS = 50;
 const MIB = 1024 * 1024;
 
-/** Where the same library stands twice, one of its rows is enough for what takes long. */
-const SECOND = /collect|Responses|Open Assistant|stream\(\)|doStream/;
-
 export const slowStreams: Suite = {
   name: "slow-streams",
   title: "1,000 slow streams",
   about: `${STREAMS.toLocaleString("en")} streams at once, ${EVENTS} events each, one every ${PACE_MS} ms: CPU of the whole, memory, how late the event loop was. A lost character fails the contestant.`,
   run: async (bench) => {
-    const [streams, pace] = bench.quick ? [300, 20] : [STREAMS, PACE_MS];
+    const [streams, pace] = bench.quick ? [300, 10] : [STREAMS, PACE_MS];
     const workloads = [workload({ tokens: EVENTS, pace })];
-    const chosen = bench.contestants.filter(({ name }) => !SECOND.test(name));
+    const chosen = bench.contestants.filter(({ always = false }) => always);
     const runners = runnersOf(bench, chosen, () => ({ work: "slow", workloads, repeat: streams }));
-    const rows = await interleave(bench, bench.quick ? 1 : 2, runners);
+    const rows = await interleave(bench, 1, runners);
     const whole = rows.find(({ kind }) => kind === "limit")?.figures["length"]?.median;
     const good = rows.filter(({ name, figures }) => {
       const lost = figures["length"]?.samples.some((length) => length !== whole) ?? true;
@@ -51,10 +48,10 @@ export const longLine: Suite = {
     "One event with a text of 8 MiB, such as an image: ms to read it, and the longest time in which nothing else could run.",
   run: async (bench) => {
     const workloads = [workload({ says: "line", tokens: 8 * MIB, packing: "joined" })];
-    const chosen = bench.contestants.filter(({ name }) => !SECOND.test(name));
+    const chosen = bench.contestants.filter(({ always = false }) => always);
     const runners = runnersOf(bench, chosen, () => ({ work: "line", workloads, repeat: 3 }));
     return {
-      rows: await interleave(bench, bench.quick ? 1 : 3, runners),
+      rows: await interleave(bench, bench.quick ? 1 : 2, runners),
       views: [
         {
           title: "Ms",
@@ -80,7 +77,7 @@ export const toolArguments: Suite = {
     const able = await having(bench.contestants, "tool");
     const runners = runnersOf(bench, able, () => ({ work: "tool", workloads, repeat: 10_000 }));
     return {
-      rows: await interleave(bench, bench.quick ? 1 : 3, runners),
+      rows: await interleave(bench, bench.quick ? 1 : 2, runners),
       views: [
         {
           title: "CPU µs per fragment",

@@ -35,7 +35,7 @@ export const recorded: Suite = {
     }));
     const openai = columns.find(({ title }) => title === "openai-text") ?? columns[0];
     return {
-      rows: await interleave(bench, bench.quick ? 1 : 3, runners),
+      rows: await interleave(bench, bench.quick ? 1 : 2, runners),
       views: [{ title: "CPU µs per event", columns, ratio: openai?.key ?? "" }],
     };
   },

@@ -78,7 +78,7 @@ export const startup: Suite = {
         },
       }));
       return {
-        rows: await interleave(bench, bench.quick ? 5 : 12, runners),
+        rows: await interleave(bench, bench.quick ? 4 : 12, runners),
         views: [
           {
             title: "Ms",

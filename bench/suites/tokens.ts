@@ -34,11 +34,19 @@ const QUICK: readonly Cell[] = [
 const key = (cell: Cell, tokens: number, what: "cpu" | "wall"): string =>
   keyOf(workload({ ...cell, tokens }), what);
 
-/** The longest streams take slow libraries seconds: once in each packing is enough, and always in one. */
-function workloadsOf(cell: Cell, round: number, quick: boolean): Workload[] {
-  const all = round === 0 || (cell.packing === "block" && !cell.padded);
-  const sizes = quick ? [MAIN] : SIZES.filter((size) => all || size <= MAIN);
+const isMain = ({ packing }: Cell): boolean => packing === "block";
+
+/** What takes slow libraries seconds is for those that always take part. */
+function workloadsOf(cell: Cell, quick: boolean, always: boolean): Workload[] {
+  const all = !quick && (always || isMain(cell));
+  const sizes = all ? SIZES.filter((size) => always || size <= MAIN) : [MAIN];
   return sizes.map((tokens) => workload({ ...cell, tokens }));
+}
+
+/** One packing is measured often; the others show that it matters little. */
+function roundsOf(cell: Cell, quick: boolean): number {
+  if (quick) return 2;
+  return isMain(cell) ? 3 : 1;
 }
 
 async function run(bench: Bench): Promise<{ rows: Row[]; views: View[]; notes: string[] }> {
@@ -47,17 +55,16 @@ async function run(bench: Bench): Promise<{ rows: Row[]; views: View[]; notes: s
   const rows = new Map<string, Row>();
   for (const cell of cells) {
     bench.tell(`${PACKING_TITLES[cell.packing]}${cell.padded ? ", padded" : ""}`);
-    const workloads = (round: number): Workload[] => workloadsOf(cell, round, quick);
-    const readers = runnersOf(bench, contestants, (_, round) => ({
+    const readers = runnersOf(bench, contestants, ({ always = false }) => ({
       work: "tokens",
-      workloads: workloads(round),
+      workloads: workloadsOf(cell, quick, always),
       repeat: 1,
     }));
     const runners = [
       ...readers,
       upstreamRunner(bench, () => [workload({ ...cell, tokens: MAIN })]),
     ];
-    for (const row of await interleave(bench, quick ? 2 : 3, runners)) {
+    for (const row of await interleave(bench, roundsOf(cell, quick), runners)) {
       const known = rows.get(row.name);
       rows.set(row.name, { ...row, figures: { ...known?.figures, ...row.figures } });
     }

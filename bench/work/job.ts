@@ -1,5 +1,6 @@
 import type { Client } from "../contestants/contestant.ts";
 import type { Figures } from "../lib/results.ts";
+import type { Listening } from "../relays/relay.ts";
 import type { Workload } from "../upstream/workload.ts";
 
 /** What stands before the result in what a process prints. */
@@ -14,6 +15,15 @@ export interface Job {
   readonly workloads: readonly Workload[];
   /** How often, for work that repeats. */
   readonly repeat: number;
+  /** For `relayed`. */
+  readonly relay?: RelayJob;
+}
+
+/** A server that stands between, and how it is asked. */
+export interface RelayJob {
+  readonly asks: Listening["asks"];
+  /** Of its process; 0: there is none. */
+  readonly pid: number;
 }
 
 export type WorkName =
@@ -25,6 +35,7 @@ export type WorkName =
   | "slow"
   | "line"
   | "tool"
+  | "relayed"
   | "layers"
   | "route";
 

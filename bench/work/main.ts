@@ -19,6 +19,7 @@ const WORK: Readonly<Record<WorkName, () => Promise<Work>>> = {
   tool: async () => (await import("./small.ts")).tool,
   slow: async () => (await import("./heavy.ts")).slow,
   line: async () => (await import("./heavy.ts")).line,
+  relayed: async () => (await import("./relayed.ts")).relayed,
   layers: async () => (await import("./layers.ts")).layers,
   route: async () => (await import("./layers.ts")).routed,
 };

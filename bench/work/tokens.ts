@@ -5,7 +5,7 @@ import { toSegment, workload, type Workload } from "../upstream/workload.ts";
 import { spent, times, type Spent, type Tools } from "./job.ts";
 
 /** Tokens of each measurement at least, so that short streams are measured often. */
-const TOKENS = 20_000;
+const TOKENS = 10_000;
 /** A process is warm after so many tokens; slow libraries have no more than some time for it. */
 const WARM_UP = { least: 20_000, most: 80_000, ms: 600 };
 

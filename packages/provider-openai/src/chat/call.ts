@@ -86,10 +86,12 @@ class Reader {
   read(events: readonly SseEvent[]): readonly SseEvent[] {
     const { finished } = this.#answer;
     try {
-      for (const [at, event] of events.entries()) {
+      let at = 0;
+      for (const event of events) {
+        at++;
         this.#event(event);
         const { over, finished: now } = this.#answer;
-        if (over || now !== finished) return events.slice(at + 1);
+        if (over || now !== finished) return events.slice(at);
       }
     } catch (thrown) {
       this.failure = thrown;
