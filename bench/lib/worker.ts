@@ -24,6 +24,12 @@ export async function runJob(job: Job, pinned: Pinning | undefined): Promise<Job
   ]);
   const line = stdout.split("\n").findLast((one) => one.startsWith(RESULT));
   if (status === 0 && line !== undefined) return JSON.parse(line.slice(RESULT.length)) as JobResult;
-  const said = (stderr.trim() || stdout.trim()).split("\n").slice(-12).join("\n");
-  throw new Error(`${job.work} with ${job.contestant}: exit ${String(status)}: ${said}`);
+  const words = lastWords(stderr === "" ? stdout : stderr);
+  throw new Error(`${job.work}, ${job.contestant}: exit ${status}: ${words}`);
+}
+
+/** What a process that failed says is wrong, in one line. */
+export function lastWords(said: string): string {
+  const lines = said.trim().split("\n");
+  return (lines.find((line) => /^\w*Error: /.test(line)) ?? lines.at(-1) ?? "").slice(0, 300);
 }

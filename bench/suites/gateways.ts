@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { interleave, type Bench, type Runner } from "../lib/bench.ts";
 import type { Figures } from "../lib/results.ts";
 import { bound } from "../lib/upstream.ts";
-import { runJob } from "../lib/worker.ts";
+import { lastWords, runJob } from "../lib/worker.ts";
 import { RELAYS } from "../relays/all.ts";
 import type { Bases, Listening } from "../relays/relay.ts";
 import { toSegment, workload } from "../upstream/workload.ts";
@@ -39,7 +39,7 @@ async function through(bench: Bench, name: string): Promise<Figures> {
     const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
     for (;;) {
       const { done, value } = await lines.next();
-      if (done === true) throw new Error(words.trim());
+      if (done === true) throw new Error(lastWords(words));
       if (!value.startsWith(RESULT)) continue;
       const asks = JSON.parse(value.slice(RESULT.length)) as Listening["asks"];
       return await measure(bench, { asks, pid: child.pid ?? 0 });

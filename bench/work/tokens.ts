@@ -4,10 +4,10 @@ import type { Figures } from "../lib/results.ts";
 import { toSegment, workload, type Workload } from "../upstream/workload.ts";
 import { spent, times, type Spent, type Tools } from "./job.ts";
 
-/** Tokens of each measurement at least, so that short streams are measured often. */
-const TOKENS = 10_000;
-/** A process is warm after so many tokens; slow libraries have no more than some time for it. */
-const WARM_UP = { least: 20_000, most: 80_000, ms: 600 };
+/** Each measurement takes at least so many tokens and so long: short streams are read again and again. */
+const MEASURED = { tokens: 10_000, ms: 150 };
+/** A process is warm after so many tokens; slow libraries get no more than some CPU for it. */
+const WARM_UP = { least: 30_000, most: 120_000, cpuMs: 700 };
 
 /** The key of a figure of one workload. */
 export function keyOf(asked: Workload, what: keyof Spent): string {
@@ -25,24 +25,34 @@ export async function tokens({ job, client }: Tools): Promise<Figures> {
   };
   for (const [at, asked] of job.workloads.entries()) {
     await warmUp(asked, at === 0 ? WARM_UP : { ...WARM_UP, most: WARM_UP.least }, read);
-    const repeat = Math.ceil(TOKENS / asked.tokens);
-    const { cpu, wall } = await spent(() => times(repeat, () => read(asked)));
-    figures[keyOf(asked, "cpu")] = cpu / repeat / asked.tokens;
-    figures[keyOf(asked, "wall")] = wall / repeat / asked.tokens;
+    const { cpu, wall } = await perToken(asked, () => read(asked));
+    figures[keyOf(asked, "cpu")] = cpu;
+    figures[keyOf(asked, "wall")] = wall;
   }
   return figures;
 }
 
+async function perToken(asked: Workload, read: () => Promise<void>): Promise<Spent> {
+  let seen = 0;
+  const { cpu, wall } = await spent(async () => {
+    const until = performance.now() + MEASURED.ms;
+    while (seen < MEASURED.tokens || performance.now() < until) {
+      await read();
+      seen += asked.tokens;
+    }
+  });
+  return { cpu: cpu / seen, wall: wall / seen };
+}
+
 async function warmUp(
   asked: Workload,
-  { least, most, ms }: typeof WARM_UP,
+  { least, most, cpuMs }: typeof WARM_UP,
   read: (asked: Workload) => Promise<void>,
 ): Promise<void> {
   const tokensEach = Math.min(asked.tokens, 10_000);
-  const until = performance.now() + ms;
-  for (let done = 0; done < most; done += tokensEach) {
-    if (done >= least && performance.now() > until) return;
-    await read({ ...asked, tokens: tokensEach });
+  let cpu = 0;
+  for (let done = 0; done < most && (done < least || cpu < cpuMs * 1000); done += tokensEach) {
+    cpu += (await spent(() => read({ ...asked, tokens: tokensEach }))).cpu;
   }
 }
 
@@ -50,12 +60,9 @@ async function warmUp(
 export async function drain({ job: { origin, workloads } }: Pick<Tools, "job">): Promise<Figures> {
   const figures: Record<string, number> = {};
   for (const asked of workloads) {
-    await times(2, () =>
-      drop(origin, workload({ ...asked, tokens: Math.min(asked.tokens, 10_000) })),
-    );
-    const repeat = Math.ceil(TOKENS / asked.tokens);
-    const { wall } = await spent(() => times(repeat, () => drop(origin, asked)));
-    figures[keyOf(asked, "wall")] = wall / repeat / asked.tokens;
+    await times(3, () => drop(origin, workload({ ...asked, tokens: 10_000 })));
+    const { wall } = await perToken(asked, () => drop(origin, asked));
+    figures[keyOf(asked, "wall")] = wall;
   }
   return figures;
 }
