@@ -95,10 +95,16 @@ export class Call implements Progress {
   #pullNow(): Promise<Step> {
     if (this.#over) return this.#afterwards();
     this.pulls++;
+    const ready = this.#prelude.length === 0 ? this.#hook?.take?.() : undefined;
+    if (typeof ready === "string" && ready !== "") {
+      this.#hear(ready);
+      return Promise.resolve({ done: false, value: ready });
+    }
     const pull = new Promise<Step>(this.#capture);
     // Whoever waits in line has the later promise there; the next in line must queue behind it.
     if (this.#queuedPulls === 0) this.#last = pull;
-    if (this.#hook === undefined) this.#begin();
+    if (ready !== undefined) this.#onStep({ done: false, value: ready });
+    else if (this.#hook === undefined) this.#begin();
     else this.#advance(this.#hook);
     return pull;
   }
@@ -179,11 +185,15 @@ export class Call implements Progress {
     const chunk = step.value;
     if (typeof chunk !== "string") return this.#onPart(chunk);
     if (chunk === "") return this.#again();
-    this.#record.text += chunk;
-    this.#committed = true;
-    this.progress++;
+    this.#hear(chunk);
     this.#deliver(step);
   };
+
+  #hear(text: string): void {
+    this.#record.text += text;
+    this.#committed = true;
+    this.progress++;
+  }
 
   #onPart(given: Chunk): void {
     let chunk: Part;

@@ -1,4 +1,5 @@
 export { AsyncGeneratorProvider } from "./provider.ts";
+export { fromBatches, type Batch } from "./batches.ts";
 export { ProviderStream } from "./stream.ts";
 export type { Attempt, AttemptFailure } from "./attempt.ts";
 export {
@@ -125,7 +126,7 @@ export {
 export { defaultCookieStore, getCookies, setCookies } from "./cookies/default.ts";
 export { JarCookieStore } from "./cookies/jar.ts";
 export type { Cookies, CookieStore } from "./cookies/store.ts";
-export { sse, type ByteSource, type SseOptions } from "./wire/sse.ts";
+export { sse, sseBatches, type ByteSource, type SseOptions } from "./wire/sse.ts";
 export { SseDecoder, type SseDecoderOptions, type SseEvent } from "./wire/sse-decoder.ts";
 export { encodeSse, type SseEncodeOptions, type SseMessage } from "./wire/sse-encode.ts";
 export { ndjson, ndjsonLines, type NdjsonLine, type NdjsonOptions } from "./wire/ndjson.ts";

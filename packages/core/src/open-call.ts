@@ -5,7 +5,10 @@ import type { CallResult } from "./result.ts";
 import type { Limits } from "./watch.ts";
 
 /** What a call is read from: a generator, or what looks like one. */
-export type Hook = Pick<AsyncGenerator<Chunk, unknown, undefined>, "next" | "return">;
+export interface Hook extends Pick<AsyncGenerator<Chunk, unknown, undefined>, "next" | "return"> {
+  /** The next chunk where one is at hand; undefined: `next` has to be asked. */
+  readonly take?: () => Chunk | undefined;
+}
 
 /** What a policy hears of its call, and adds to it. */
 export interface RouteHooks {

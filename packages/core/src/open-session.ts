@@ -42,8 +42,7 @@ export async function openSession(
 ): Promise<CallSession> {
   const { manifest, settings } = parts;
   const secrets = new Secrets();
-  const base = settings.baseUrl ?? manifest.baseUrl;
-  const baseUrl = base === undefined ? undefined : parseBaseUrl(base);
+  const baseUrl = baseUrlOf(parts);
   const { conversation } = checked.request;
   const proxied = conversation === undefined ? {} : { conversation };
   const proxy = proxyChoice(checked.proxy, proxied, (url) => secrets.add(...proxySecrets(url)));
@@ -91,6 +90,19 @@ let carrier: typeof import("./http/undici-transport.ts") | undefined;
 async function sharedByAll(): Promise<Transport> {
   carrier ??= await import("./http/undici-transport.ts");
   return carrier.sharedTransport();
+}
+
+const bases = new WeakMap<ProviderSettings, URL>();
+
+/** Read once for each instance, whose settings are its own and frozen. */
+function baseUrlOf({ manifest, settings }: SessionParts): URL | undefined {
+  const known = bases.get(settings);
+  if (known !== undefined) return known;
+  const base = settings.baseUrl ?? manifest.baseUrl;
+  if (base === undefined) return undefined;
+  const url = parseBaseUrl(base);
+  bases.set(settings, url);
+  return url;
 }
 
 async function findKey(
@@ -156,9 +168,10 @@ function requireAuth(
   key: string | undefined,
   cookies: Readonly<Record<string, string>>,
 ): void {
-  const own = settings.baseUrl !== undefined && baseUrl?.origin !== originOf(manifest.baseUrl);
   const given = key !== undefined || Object.keys(cookies).length > 0;
-  if (!manifest.needsAuth || own || given || settings.headers !== undefined) return;
+  if (!manifest.needsAuth || given || settings.headers !== undefined) return;
+  const own = settings.baseUrl !== undefined && baseUrl?.origin !== originOf(manifest.baseUrl);
+  if (own) return;
   const ways = manifest.auth.map((way) => (way === "key" ? "apiKey" : "cookies"));
   const custom =
     manifest.keyVariable === undefined ? "" : ` (by custom the key is in ${manifest.keyVariable})`;

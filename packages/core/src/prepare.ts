@@ -30,17 +30,20 @@ export async function checkRequest<Options extends object>(
   checkWorking(manifest, settings);
   // Loaded with the first call: the schemas cost more than the rest of the package together.
   schemas ??= await import("./request-schema.ts");
-  const { COMMON_FIELDS, requestSchema } = schemas;
-  const defined = Object.entries(given).filter(([, value]) => value !== undefined);
-  const isKnown = (key: string): boolean =>
-    COMMON_FIELDS.has(key) || Object.hasOwn(manifest.options, key);
-  const known = Object.fromEntries(defined.filter(([key]) => isKnown(key)));
-  const problems = problemsOf(requestSchema(manifest.options), known);
+  const { COMMON_FIELDS, fits, requestSchema } = schemas;
+  const known: Record<string, unknown> = {};
+  const unknown: string[] = [];
+  for (const [key, value] of Object.entries(given)) {
+    if (value === undefined) continue;
+    if (COMMON_FIELDS.has(key) || Object.hasOwn(manifest.options, key)) known[key] = value;
+    else unknown.push(key);
+  }
+  const schema = requestSchema(manifest.options);
+  const problems = fits(schema, known) ? undefined : problemsOf(schema, known);
   if (problems !== undefined) throw invalid(manifest, problems);
-  const checked = known as CommonRequest & Options;
+  const checked = known as unknown as CommonRequest & Options;
   const model = resolveModel(manifest, checked.model);
   checkCapabilities(manifest, model, checked);
-  const unknown = defined.map(([key]) => key).filter((key) => !isKnown(key));
   return {
     request: hookRequest(manifest, checked, model),
     model,
@@ -56,15 +59,27 @@ function hookRequest<Options extends object>(
   model: string,
 ): ProviderRequest<Options> {
   const { signal: _, deadlines: __, proxy: ___, cookies: ____, ...rest } = checked;
-  const defaults = Object.entries(manifest.options).flatMap(([key, option]) =>
-    option.default === undefined ? [] : [[key, option.default]],
-  );
   try {
-    const complete: unknown = { ...Object.fromEntries(defaults), ...rest, model };
+    const complete: unknown = { ...defaultsOf(manifest.options), ...rest, model };
     return frozenCopy(complete) as ProviderRequest<Options>;
   } catch (error) {
     throw invalid(manifest, `the request is ${(error as Error).message}`);
   }
+}
+
+const defaults = new WeakMap<ProviderManifest["options"], Record<string, unknown>>();
+
+/** What options are where a request leaves them open. */
+function defaultsOf(options: ProviderManifest["options"]): Record<string, unknown> {
+  const known = defaults.get(options);
+  if (known !== undefined) return known;
+  const made = Object.fromEntries(
+    Object.entries(options).flatMap(([key, option]) =>
+      option.default === undefined ? [] : [[key, option.default]],
+    ),
+  );
+  defaults.set(options, made);
+  return made;
 }
 
 function checkWorking(manifest: ProviderManifest, settings: ProviderSettings): void {

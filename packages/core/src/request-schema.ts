@@ -133,21 +133,34 @@ const COMMON = {
 /** Names of the common fields. */
 export const COMMON_FIELDS: ReadonlySet<string> = new Set(Object.keys(COMMON));
 
-const compiled = new WeakMap<object, z.ZodType>();
+type RequestSchema = z.ZodObject<Record<string, z.ZodType>>;
+
+const compiled = new WeakMap<object, RequestSchema>();
 
 /**
  * The schema of a request with a provider's own options beside the common fields; an own option of
  * the same name replaces the common one. Unknown fields pass: the caller of this drops them. Made
  * once for each manifest's options.
  */
-export function requestSchema(options: Readonly<Record<string, OptionSchema>>): z.ZodType {
+export function requestSchema(options: Readonly<Record<string, OptionSchema>>): RequestSchema {
   const known = compiled.get(options);
   if (known !== undefined) return known;
   const own = Object.entries(options).map(([key, option]) => [key, toZod(option).optional()]);
   const shape = { ...COMMON, ...(Object.fromEntries(own) as Record<string, z.ZodType>) };
-  const schema = z.object(shape);
+  const schema: RequestSchema = z.object(shape);
   compiled.set(options, schema);
   return schema;
+}
+
+/**
+ * Whether a request whose fields are all known fits, without a word on why not. The schema itself tries
+ * every field that is absent, which costs more than those that are there.
+ */
+export function fits({ shape }: RequestSchema, known: object): boolean {
+  const entries = Object.entries(known);
+  return (
+    "messages" in known && entries.every(([key, value]) => shape[key]?.safeParse(value).success)
+  );
 }
 
 function unlessKnown(field: string, known: readonly string[]): z.core.$ZodErrorMap {

@@ -1,6 +1,7 @@
 // https://platform.openai.com/docs/api-reference/chat
-import { AsyncGeneratorProvider, ProviderError } from "@g4f/core";
+import { AsyncGeneratorProvider, fromBatches, ProviderError } from "@g4f/core";
 import type {
+  Batch,
   Chunk,
   ModelInfo,
   ProviderContext,
@@ -13,6 +14,8 @@ import type { ListModelsOptions, ModelLister } from "@g4f/core/kit";
 import { manifestOf, type Host } from "./host.ts";
 import { OPENAI_HOST } from "./hosts.ts";
 import type { ChatOptions } from "./options.ts";
+
+let chat: Promise<typeof import("./chat/call.ts")> | undefined;
 
 /** A host that speaks OpenAI's chat-completions wire; which one, its row of data says. */
 export class OpenAICompatible extends AsyncGeneratorProvider<ChatOptions> {
@@ -40,15 +43,23 @@ export class OpenAICompatible extends AsyncGeneratorProvider<ChatOptions> {
     return await (await this.#models).list(options);
   }
 
-  protected override async *generate(
+  protected override generate(
     request: ProviderRequest<ChatOptions>,
     context: ProviderContext,
   ): AsyncGenerator<Chunk> {
-    const { host } = this;
-    checkAddress(host, context);
+    checkAddress(this.host, context);
+    return fromBatches(this.#batches(request, context));
+  }
+
+  async *#batches(
+    request: ProviderRequest<ChatOptions>,
+    context: ProviderContext,
+  ): AsyncGenerator<Batch, undefined> {
+    const { host, manifest } = this;
     // What only calls need is loaded with the first one.
-    const { chatCall } = await import("./chat/call.ts");
-    yield* chatCall({ host, manifest: this.manifest, settings: this.#settings }, request, context);
+    chat ??= import("./chat/call.ts");
+    const { chatCall } = await chat;
+    return yield* chatCall({ host, manifest, settings: this.#settings }, request, context);
   }
 }
 

@@ -198,7 +198,7 @@ export class HttpSession implements Http {
       "user-agent": userAgent,
       ...(json ? { "content-type": "application/json" } : {}),
       ...(url.origin === baseUrl?.origin ? credentials : {}),
-      ...checkHeaders(options.headers ?? {}),
+      ...(options.headers === undefined ? {} : checkHeaders(options.headers)),
     };
     if (body === undefined) return { headers };
     if (typeof body === "string" || body instanceof Uint8Array) return { headers, body };

@@ -17,10 +17,17 @@ export interface IdRules {
  * answer before the chat goes on.
  */
 export function withToolIds(messages: Messages, rules: IdRules): Messages {
+  if (!messages.some(usesTools)) return messages;
   const ids = new ToolIds(rules);
   const fitted = messages.map((message, at) => ids.fit(message, at));
   ids.mustBeAnswered();
   return fitted;
+}
+
+function usesTools(message: Message): boolean {
+  return (
+    message.role === "tool" || (message.role === "assistant" && message.toolCalls !== undefined)
+  );
 }
 
 interface Pending {

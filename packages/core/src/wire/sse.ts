@@ -20,12 +20,23 @@ export interface SseOptions extends SseDecoderOptions {
  * @throws ProviderError `protocol` where an event grows larger than `maxEventBytes`.
  */
 export async function* sse(body: ByteSource, options: SseOptions = {}): AsyncGenerator<SseEvent> {
+  for await (const events of sseBatches(body, options)) {
+    for (const event of events) yield event;
+  }
+}
+
+/** As {@link sse}, the events that came together at a time: for those who hand them on together. */
+export async function* sseBatches(
+  body: ByteSource,
+  options: SseOptions = {},
+): AsyncGenerator<readonly SseEvent[]> {
   const decoder = new SseDecoder(options);
   await body.expect?.(["text/event-stream"]);
   for await (const chunk of body) {
-    for (const event of decoder.push(chunk)) yield event;
+    const events = decoder.push(chunk);
+    if (events.length > 0) yield events;
     if (decoder.failure !== undefined) throw decoder.failure;
   }
   const last = decoder.end();
-  if (last !== undefined && last.data === options.marker) yield last;
+  if (last !== undefined && last.data === options.marker) yield [last];
 }

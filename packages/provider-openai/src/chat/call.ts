@@ -1,11 +1,12 @@
-import { ProviderError, sse } from "@g4f/core";
+import { ProviderError, sseBatches } from "@g4f/core";
 import type {
+  Batch,
   Chunk,
-  HttpResponse,
   ProviderContext,
   ProviderManifest,
   ProviderRequest,
   ProviderSettings,
+  SseEvent,
 } from "@g4f/core";
 import { checkKeyOwner, checkTools, leftOut, TextEvent, TextTemplate } from "@g4f/core/kit";
 
@@ -30,12 +31,12 @@ export async function* chatCall(
   { host, manifest, settings }: ChatParty,
   request: ProviderRequest<ChatOptions>,
   context: ProviderContext,
-): AsyncGenerator<Chunk> {
+): AsyncGenerator<Batch, undefined> {
   checkKeyOwner(manifest, settings);
   checkLogprobs(request, host);
   checkTools(request, { provider: host.name, name: TOOL_NAME });
   const body = chatBody(request, host);
-  yield* leftOut(request.messages, host.name);
+  yield leftOut(request.messages, host.name);
   const response = await context.http.post("chat/completions", body, {
     headers: betaHeader(request.beta),
   });
@@ -44,31 +45,79 @@ export async function* chatCall(
     stop: request.stop,
     errorFrom: (said) => context.errorFrom(said, undefined, response.headers),
   });
-  const raw = request.raw === true;
-  const template = new TextTemplate(plainText);
+  const reader = new Reader(answer, request.raw === true);
   try {
-    for await (const { event: name, data } of sse(response.body, { marker: "[DONE]" })) {
-      // An event that differs from others in its text alone is not parsed.
-      const text = template.read(data);
-      if (raw && text !== undefined) yield new TextEvent(data);
-      if (text !== undefined && answer.plain) {
-        yield text;
-        continue;
+    for await (const events of sseBatches(response.body, { marker: "[DONE]" })) {
+      for (let rest = events; rest.length > 0 && !answer.over;) {
+        rest = reader.read(rest);
+        yield reader.take();
+        if (reader.failure !== undefined) throw reader.failure;
+        // What is left is waited for, but not for long.
+        if (answer.finished && rest.length === 0) response.endWithin();
       }
-      if (text !== undefined) yield* answer.push(text);
-      else if (!isMark(answer, name, data)) {
-        const event = chatEvent(data, name);
-        template.learn(data, event);
-        if (raw) yield { type: "raw", data: event, text: data };
-        // Not `yield*`: of a list it takes several turns for each element.
-        for (const chunk of answer.read(event)) yield chunk;
-      }
-      if (isOver(answer, response)) break;
+      if (answer.over) break;
     }
   } catch (error) {
-    throwUnlessLate(answer, error);
+    if (!isLateBreak(answer, error)) throw error;
   }
-  yield* answer.end();
+  yield answer.end();
+  return undefined;
+}
+
+/** Reads many events at a time, up to one behind which something has to be done first. */
+class Reader {
+  /** What the last event was, once all before it is told. */
+  failure: unknown;
+  readonly #answer: ChatAnswer;
+  readonly #raw: boolean;
+  readonly #template = new TextTemplate(plainText);
+  #batch: Chunk[] = [];
+
+  constructor(answer: ChatAnswer, raw: boolean) {
+    this.#answer = answer;
+    this.#raw = raw;
+  }
+
+  /** What the events said. */
+  take(): Batch {
+    const batch = this.#batch;
+    this.#batch = [];
+    return batch;
+  }
+
+  /** Gives back the events that were not read yet: those behind a failure, or behind the end. */
+  read(events: readonly SseEvent[]): readonly SseEvent[] {
+    const { finished } = this.#answer;
+    try {
+      let at = 0;
+      for (const event of events) {
+        at++;
+        this.#event(event);
+        const { over, finished: now } = this.#answer;
+        if (over || now !== finished) return events.slice(at);
+      }
+    } catch (thrown) {
+      this.failure = thrown;
+    }
+    return [];
+  }
+
+  #event({ event: name, data }: SseEvent): void {
+    const answer = this.#answer;
+    // An event that differs from others in its text alone is not parsed.
+    const text = this.#template.read(data);
+    if (text !== undefined) {
+      if (this.#raw) this.#batch.push(new TextEvent(data));
+      if (answer.plain) this.#batch.push(text);
+      else this.#batch.push(...answer.push(text));
+    } else if (data === "[DONE]") answer.done();
+    else if (!isPing(name, data)) {
+      const event = chatEvent(data, name);
+      this.#template.learn(data, event);
+      if (this.#raw) this.#batch.push({ type: "raw", data: event, text: data });
+      this.#batch.push(...answer.read(event));
+    }
+  }
 }
 
 function checkLogprobs({ topLogprobs }: ChatOptions, { name, logprobs }: Host): void {
@@ -77,21 +126,12 @@ function checkLogprobs({ topLogprobs }: ChatOptions, { name, logprobs }: Host): 
   throw new ProviderError("not_supported", message, { provider: name });
 }
 
-/** Whether an event is no JSON: a sign of life, or the end. */
-function isMark(answer: ChatAnswer, name: string | undefined, data: string): boolean {
-  const end = data === "[DONE]";
-  if (end) answer.done();
-  return end || data === "" || name === "ping";
-}
-
-/** Whether nothing more is to come; behind the reason upstream has little time left. */
-function isOver(answer: ChatAnswer, response: HttpResponse): boolean {
-  if (answer.finished) response.endWithin();
-  return answer.over;
+function isPing(name: string | undefined, data: string): boolean {
+  return data === "" || name === "ping";
 }
 
 /** Behind the finish reason there is nothing but usage: a break there takes nothing away. */
-function throwUnlessLate({ finished }: ChatAnswer, error: unknown): void {
+function isLateBreak({ finished }: ChatAnswer, error: unknown): boolean {
   const broke = ProviderError.is(error) && (error.code === "network" || error.code === "protocol");
-  if (!finished || !broke) throw error;
+  return finished && broke;
 }

@@ -51,21 +51,24 @@ export interface ChatUsage {
 }
 
 /**
- * The text of an event that says nothing else, so that events which differ in nothing but their text
- * need no parsing; undefined for any other.
+ * The text of an event that has some and says nothing else, so that events which differ in nothing but
+ * their text need no parsing; undefined for any other.
  */
 export function plainText(event: unknown): string | undefined {
-  const { choices, ...top } = Object(event) as ChatEvent;
-  const [choice, ...others] = choices ?? [];
-  if (choice === undefined || others.length > 0 || !saysNothing(top, SILENT)) return undefined;
-  const { delta, ...rest } = choice;
-  const { content, ...more } = delta ?? {};
-  const alone = saysNothing(rest, ["index"]) && saysNothing(more, ["role"]) && !(rest.index ?? 0);
-  return alone && typeof content === "string" ? content : undefined;
+  const { choices } = Object(event) as ChatEvent;
+  const choice = choices?.length === 1 ? choices[0] : undefined;
+  if (choice === undefined) return undefined;
+  const { delta, index } = choice;
+  const { content } = delta ?? {};
+  if (typeof content !== "string" || content === "" || (index ?? 0) !== 0) return undefined;
+  const alone =
+    saysNothing(event, OF_EVENT) && saysNothing(choice, OF_CHOICE) && saysNothing(delta, OF_DELTA);
+  return alone ? content : undefined;
 }
 
-/** Fields of an event that are facts about it, whatever their text. */
-const SILENT = [
+/** Fields that are facts about an event, whatever their text, or are looked at by themselves. */
+const OF_EVENT: ReadonlySet<string> = new Set([
+  "choices",
   "id",
   "object",
   "created",
@@ -74,10 +77,13 @@ const SILENT = [
   "service_tier",
   "system_fingerprint",
   "obfuscation",
-];
+]);
+const OF_CHOICE: ReadonlySet<string> = new Set(["delta", "index"]);
+const OF_DELTA: ReadonlySet<string> = new Set(["content", "role"]);
 
-function saysNothing(fields: object, silent: readonly string[]): boolean {
-  return Object.entries(fields).every(
-    ([key, value]) => value === null || value === "" || silent.includes(key),
-  );
+function saysNothing(fields: unknown, silent: ReadonlySet<string>): boolean {
+  for (const [key, value] of Object.entries(Object(fields) as object)) {
+    if (value !== null && value !== "" && !silent.has(key)) return false;
+  }
+  return true;
 }

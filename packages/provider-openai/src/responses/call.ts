@@ -1,10 +1,12 @@
-import { sse } from "@g4f/core";
+import { sseBatches } from "@g4f/core";
 import type {
+  Batch,
   Chunk,
   ProviderContext,
   ProviderManifest,
   ProviderRequest,
   ProviderSettings,
+  SseEvent,
 } from "@g4f/core";
 import { checkKeyOwner, checkTools, eventObject, leftOut } from "@g4f/core/kit";
 
@@ -19,12 +21,12 @@ export async function* responsesCall(
   settings: ProviderSettings,
   request: ProviderRequest<ResponsesOptions>,
   { http, errorFrom }: ProviderContext,
-): AsyncGenerator<Chunk> {
+): AsyncGenerator<Batch, undefined> {
   const { name } = manifest;
   checkKeyOwner(manifest, settings);
   checkTools(request, { provider: name, name: /^[a-zA-Z0-9_-]{1,64}$/ });
   const asked = responsesBody(request, name);
-  yield* leftOut(request.messages, name);
+  yield leftOut(request.messages, name);
   const { body, headers } = await http.post("responses", asked, {
     headers: betaHeader(request.beta),
   });
@@ -33,13 +35,36 @@ export async function* responsesCall(
     stop: request.stop,
     errorFrom: (said) => errorFrom(said, undefined, headers),
   });
-  for await (const { event: kind, data } of sse(body)) {
-    if (data === "" || data === "[DONE]" || kind === "ping") continue;
-    const event = eventObject(data);
-    if (request.raw === true) yield { type: "raw", data: event, text: data };
-    // Not `yield*`: of a list it takes several turns for each element.
-    for (const chunk of answer.read(event)) yield chunk;
+  const raw = request.raw === true;
+  for await (const events of sseBatches(body)) {
+    const batch: Chunk[] = [];
+    let failure: unknown;
+    try {
+      for (const event of events) {
+        readEvent(event, { answer, raw, batch });
+        if (answer.over) break;
+      }
+    } catch (thrown) {
+      failure = thrown;
+    }
+    yield batch;
+    if (failure !== undefined) throw failure;
     if (answer.over) break;
   }
-  yield* answer.stopped();
+  yield answer.stopped();
+  return undefined;
+}
+
+interface Reading {
+  readonly answer: ResponsesAnswer;
+  readonly raw: boolean;
+  /** Takes what the event says. */
+  readonly batch: Chunk[];
+}
+
+function readEvent({ event: kind, data }: SseEvent, { answer, raw, batch }: Reading): void {
+  if (data === "" || data === "[DONE]" || kind === "ping") return;
+  const event = eventObject(data);
+  if (raw) batch.push({ type: "raw", data: event, text: data });
+  batch.push(...answer.read(event));
 }

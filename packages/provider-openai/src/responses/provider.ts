@@ -1,6 +1,7 @@
 // https://platform.openai.com/docs/api-reference/responses
-import { AsyncGeneratorProvider, defineManifest } from "@g4f/core";
+import { AsyncGeneratorProvider, defineManifest, fromBatches } from "@g4f/core";
 import type {
+  Batch,
   Chunk,
   ModelInfo,
   ProviderContext,
@@ -12,6 +13,8 @@ import type { ListModelsOptions, ModelLister } from "@g4f/core/kit";
 
 import { OPENAI_HOST } from "../hosts.ts";
 import { RESPONSES_OPTIONS, type ResponsesOptions } from "./options.ts";
+
+let responses: Promise<typeof import("./call.ts")> | undefined;
 
 /** OpenAI's Responses API: stateless, reasoning kept encrypted in the history. */
 export class OpenAIResponses extends AsyncGeneratorProvider<ResponsesOptions> {
@@ -61,12 +64,20 @@ export class OpenAIResponses extends AsyncGeneratorProvider<ResponsesOptions> {
     return await (await this.#models).list(options);
   }
 
-  protected override async *generate(
+  protected override generate(
     request: ProviderRequest<ResponsesOptions>,
     context: ProviderContext,
   ): AsyncGenerator<Chunk> {
+    return fromBatches(this.#batches(request, context));
+  }
+
+  async *#batches(
+    request: ProviderRequest<ResponsesOptions>,
+    context: ProviderContext,
+  ): AsyncGenerator<Batch, undefined> {
     // What only calls need is loaded with the first one.
-    const { responsesCall } = await import("./call.ts");
-    yield* responsesCall(this.manifest, this.#settings, request, context);
+    responses ??= import("./call.ts");
+    const { responsesCall } = await responses;
+    return yield* responsesCall(this.manifest, this.#settings, request, context);
   }
 }

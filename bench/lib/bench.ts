@@ -1,0 +1,127 @@
+import { CONTESTANTS } from "../contestants/all.ts";
+import type { Contestant } from "../contestants/contestant.ts";
+import { PACKINGS, workload } from "../upstream/workload.ts";
+import type { Job, JobResult } from "../work/job.ts";
+import type { Pinning } from "./machine.ts";
+import type { Figures, LeftOut, Row } from "./results.ts";
+import { measured } from "./spread.ts";
+import { runJob } from "./worker.ts";
+
+/** What one suite is run with. */
+export interface Bench {
+  readonly quick: boolean;
+  readonly origin: string;
+  readonly pinned: Pinning | undefined;
+  /** Files with recorded streams, beside those that are found. */
+  readonly replay: readonly string[];
+  /** Those that passed their checks. */
+  readonly contestants: readonly Contestant[];
+  readonly tell: (line: string) => void;
+  /** Notes that a contestant is not in this suite. */
+  readonly leaveOut: (out: LeftOut) => void;
+}
+
+/** Something that is run again and again, for one row. */
+export interface Runner {
+  readonly name: string;
+  readonly kind: Row["kind"];
+  readonly run: (round: number) => Promise<Figures>;
+}
+
+/**
+ * Runs everyone once per round, the order turned each time, and adds up what they measured. Who fails is
+ * left out, with the reason; one that is required fails the bench.
+ */
+export async function interleave(
+  { tell, leaveOut, contestants }: Bench,
+  rounds: number,
+  runners: readonly Runner[],
+): Promise<Row[]> {
+  const samples = new Map(runners.map(({ name }) => [name, new Map<string, number[]>()]));
+  for (let round = 0; round < rounds; round++) {
+    tell(`round ${round + 1} of ${rounds}`);
+    for (const { name, run } of round % 2 === 0 ? runners : runners.toReversed()) {
+      const known = samples.get(name);
+      if (known === undefined) continue;
+      try {
+        for (const [key, value] of Object.entries(await run(round))) {
+          known.set(key, [...(known.get(key) ?? []), value]);
+        }
+      } catch (error) {
+        if (contestants.find((one) => one.name === name)?.required === true) throw error;
+        samples.delete(name);
+        leaveOut({ name, why: String(error) });
+      }
+    }
+  }
+  return runners.flatMap(({ name, kind }) => {
+    const known = samples.get(name);
+    if (known === undefined) return [];
+    const figures = Object.fromEntries([...known].map(([key, values]) => [key, measured(values)]));
+    return [{ name, kind, figures }];
+  });
+}
+
+/** A job for each contestant that has something to do. */
+export function runnersOf(
+  bench: Bench,
+  contestants: readonly Contestant[],
+  jobOf: (contestant: Contestant) => Omit<Job, "contestant" | "origin">,
+): Runner[] {
+  return contestants.map((one) => ({
+    name: one.name,
+    kind: one.kind,
+    run: async () => {
+      const job = { ...jobOf(one), contestant: one.name, origin: bench.origin };
+      return (await runJob(job, bench.pinned)).figures;
+    },
+  }));
+}
+
+/** Whether a contestant has a call of this kind: asked of a client that is never used. */
+export async function having(
+  contestants: readonly Contestant[],
+  call: "complete" | "tool",
+): Promise<Contestant[]> {
+  const found = await Promise.all(
+    contestants.map(async (one) => (await one.load())("http://127.0.0.1:1")[call] !== undefined),
+  );
+  return contestants.filter((_, at) => found[at]);
+}
+
+/** Everyone whose text is the upstream's, whatever the packing; the others, and why. */
+export async function checked(bench: Pick<Bench, "quick" | "origin" | "pinned" | "tell">): Promise<{
+  readonly good: readonly Contestant[];
+  readonly leftOut: readonly LeftOut[];
+  readonly versions: Record<string, string>;
+}> {
+  const workloads = PACKINGS.flatMap((packing) =>
+    [false, true].map((padded) => workload({ tokens: 300, packing, padded })),
+  );
+  const good: Contestant[] = [];
+  const leftOut: LeftOut[] = [];
+  const versions: Record<string, string> = {};
+  for (const one of CONTESTANTS.filter(({ always = false }) => always || !bench.quick)) {
+    const { name, required } = one;
+    bench.tell(`checking ${name}`);
+    const job: Job = {
+      work: "check",
+      contestant: name,
+      origin: bench.origin,
+      workloads,
+      repeat: 1,
+    };
+    const { wrong, versions: known = {} } = await runJob(job, bench.pinned).catch(failed);
+    Object.assign(versions, known);
+    if (wrong.length === 0) good.push(one);
+    else if (required) throw new Error(`${name} reads another text: ${wrong.join("; ")}`);
+    else leftOut.push({ name, why: wrong.join("; ") });
+  }
+  return { good, leftOut, versions };
+}
+
+function failed(error: unknown): JobResult {
+  const words = String(error);
+  const missing = /Cannot find package '([^']+)'/.exec(words)?.[1];
+  return { figures: {}, wrong: [missing === undefined ? words : `${missing} is not installed`] };
+}

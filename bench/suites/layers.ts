@@ -1,0 +1,74 @@
+import { type Bench, interleave } from "../lib/bench.ts";
+import type { Figures, Row } from "../lib/results.ts";
+import { runJob } from "../lib/worker.ts";
+import { workload } from "../upstream/workload.ts";
+import type { WorkName } from "../work/job.ts";
+import type { Suite } from "./suite.ts";
+
+const TITLES: Readonly<Record<string, string>> = {
+  bare: "bare async generator",
+  layered: "with one plain layer",
+  text: "provider, text",
+  chunks: "provider, chunks()",
+  routed: "provider through a route",
+};
+
+const job = (bench: Bench, work: WorkName, tokens: number, repeat: number): Promise<Figures> =>
+  runJob(
+    {
+      work,
+      contestant: "g4f registry + router",
+      origin: bench.origin,
+      workloads: [workload({ tokens })],
+      repeat,
+    },
+    bench.pinned,
+  ).then(({ figures }) => figures);
+
+/** One row for each layer that one process measured in turn. */
+function layerRows(rows: readonly Row[]): Row[] {
+  const figures = rows.find(({ name }) => name === "layers")?.figures ?? {};
+  return Object.entries(TITLES).map(([key, name]) => ({
+    name,
+    kind: key === "bare" || key === "layered" ? "limit" : "ours",
+    figures: figures[key] === undefined ? {} : { ns: figures[key] },
+  }));
+}
+
+export const layers: Suite = {
+  name: "layers",
+  title: "Layers",
+  about:
+    "CPU ns per token of what stands between a generator and its reader, without a network; and what a short call (100 tokens over loopback) takes through a route, in pairs of runs in one process.",
+  run: async (bench) => {
+    const { quick } = bench;
+    const rows = await interleave(bench, quick ? 1 : 3, [
+      { name: "layers", kind: "ours", run: () => job(bench, "layers", 1, quick ? 3 : 5) },
+      { name: "route", kind: "ours", run: () => job(bench, "route", 100, quick ? 40 : 120) },
+    ]);
+    const route = rows.find(({ name }) => name === "route");
+    return {
+      rows: [
+        ...layerRows(rows),
+        ...(route === undefined ? [] : [{ ...route, name: "short call, route" }]),
+      ],
+      views: [
+        {
+          title: "CPU ns per token",
+          ratio: "ns",
+          base: TITLES["bare"] ?? "",
+          columns: [{ key: "ns", title: "ns", digits: 0 }],
+        },
+        {
+          title: "CPU µs per call of 100 tokens",
+          ratio: "ratio",
+          columns: [
+            { key: "alone", title: "without", digits: 1 },
+            { key: "through", title: "through a route", digits: 1 },
+            { key: "ratio", title: "×", digits: 3 },
+          ],
+        },
+      ],
+    };
+  },
+};

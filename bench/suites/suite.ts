@@ -1,0 +1,18 @@
+import type { Bench } from "../lib/bench.ts";
+import type { Row, View } from "../lib/results.ts";
+
+/** What a suite found. */
+export interface Found {
+  readonly rows: readonly Row[];
+  readonly views: readonly View[];
+  readonly notes?: readonly string[];
+}
+
+/** Measurements that belong together. */
+export interface Suite {
+  readonly name: string;
+  readonly title: string;
+  /** One or two sentences: what is measured, and how. */
+  readonly about: string;
+  readonly run: (bench: Bench) => Promise<Found>;
+}

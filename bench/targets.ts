@@ -1,0 +1,220 @@
+import { figure, type Results } from "./lib/results.ts";
+
+/** One line of what was promised: a figure, and the most or least it may be. */
+export interface Target {
+  readonly name: string;
+  readonly suite: string;
+  readonly unit: string;
+  readonly most?: number;
+  readonly least?: number;
+  /** What would be better still, in the same sense. */
+  readonly aim?: number;
+  readonly value: (of: Of) => number;
+}
+
+/** The figure of a row of the target's suite. */
+export type Of = (row: string, key: string) => number;
+
+/** A machine that is shared measures so much too much now and then. */
+export const MARGIN = 1.1;
+
+const OURS = "g4f registry + router";
+const CPU = "block.plain.10000.cpu";
+const PADDED = "block.padded.10000.cpu";
+const RECORDED = "openai-text.jsonl.plain.10000.cpu";
+const IMPORT = "g4f (core + one provider)";
+
+const times = (name: string, peer: string, [least, aim]: readonly [number, number]): Target => ({
+  name: `CPU per token: ${name} over ours`,
+  suite: "tokens",
+  unit: "×",
+  least,
+  aim,
+  value: (of) => of(peer, CPU) / of(OURS, CPU),
+});
+
+/** Everything that is promised, with registry and router in between where a call is measured. */
+export const TARGETS: readonly Target[] = [
+  {
+    name: "CPU per token, of the limit",
+    suite: "tokens",
+    unit: "×",
+    most: 1.2,
+    aim: 0.8,
+    value: (of) => of(OURS, CPU) / of("limit", CPU),
+  },
+  {
+    name: "CPU per token of a padded stream, of the limit",
+    suite: "tokens",
+    unit: "×",
+    most: 1.2,
+    aim: 0.8,
+    value: (of) => of(OURS, PADDED) / of("limit", PADDED),
+  },
+  {
+    name: "CPU per event of OpenAI's recorded stream, of the limit",
+    suite: "recorded",
+    unit: "×",
+    most: 1.2,
+    aim: 0.8,
+    value: (of) => of(OURS, RECORDED) / of("limit", RECORDED),
+  },
+  times("openai", "openai create()", [3, 4.5]),
+  times("LangChain", "LangChain.js", [6, 9]),
+  times("AI SDK textStream", "AI SDK textStream", [12, 18]),
+  {
+    name: "cost per token at 100,000, of that at 10,000",
+    suite: "tokens",
+    unit: "×",
+    most: 1.15,
+    value: (of) => of(OURS, "block.plain.100000.cpu") / of(OURS, CPU),
+  },
+  {
+    name: "cost per token at 10,000, of that at 1,000",
+    suite: "tokens",
+    unit: "×",
+    most: 1.15,
+    value: (of) => of(OURS, CPU) / of(OURS, "block.plain.1000.cpu"),
+  },
+  {
+    name: "warm time to first token, over the limit",
+    suite: "first-token",
+    unit: "ms",
+    most: 0.1,
+    aim: 0.05,
+    value: (of) => of("g4f", "ms") - of("limit", "ms"),
+  },
+  {
+    name: "small request, of openai",
+    suite: "small",
+    unit: "×",
+    most: 0.4,
+    aim: 0.3,
+    value: (of) => of("g4f", "ms") / of("openai create()", "ms"),
+  },
+  {
+    name: "memory per slow stream, of openai",
+    suite: "slow-streams",
+    unit: "×",
+    most: 0.55,
+    aim: 0.4,
+    value: (of) => of("g4f", "perStream") / of("openai create()", "perStream"),
+  },
+  {
+    name: "lag p99 under 1,000 slow streams",
+    suite: "slow-streams",
+    unit: "ms",
+    most: 100,
+    value: (of) => of("g4f", "lag"),
+  },
+  {
+    name: "peak memory of 1,000 slow streams",
+    suite: "slow-streams",
+    unit: "MiB",
+    most: 200,
+    value: (of) => of("g4f", "peak"),
+  },
+  {
+    name: "one line of 8 MiB",
+    suite: "long-line",
+    unit: "ms",
+    most: 60,
+    value: (of) => of("g4f", "ms"),
+  },
+  {
+    name: "longest stall in one line of 8 MiB",
+    suite: "long-line",
+    unit: "ms",
+    most: 50,
+    value: (of) => of("g4f", "stall"),
+  },
+  {
+    name: "each of 10,000 fragments of arguments",
+    suite: "tool-arguments",
+    unit: "µs",
+    most: 5,
+    value: (of) => of("g4f", "10000.cpu"),
+  },
+  {
+    name: "a fragment of 10,000, of one of 1,000",
+    suite: "tool-arguments",
+    unit: "×",
+    most: 1.15,
+    value: (of) => of("g4f", "10000.cpu") / of("g4f", "1000.cpu"),
+  },
+  {
+    name: "short call through a route, of one without",
+    suite: "layers",
+    unit: "×",
+    most: 1.05,
+    value: (of) => of("short call, route", "ratio"),
+  },
+  {
+    name: "import over bare Node",
+    suite: "imports",
+    unit: "ms",
+    most: 60,
+    aim: 35,
+    value: (of) => of(IMPORT, "over"),
+  },
+  {
+    name: "installed size",
+    suite: "imports",
+    unit: "MB",
+    most: 18,
+    aim: 12,
+    value: (of) => of(IMPORT, "mb"),
+  },
+  {
+    name: "installed packages",
+    suite: "imports",
+    unit: "",
+    most: 12,
+    value: (of) => of(IMPORT, "packages"),
+  },
+  {
+    name: "gateway: CPU per million tokens, of a pass-through",
+    suite: "gateways",
+    unit: "×",
+    most: 2,
+    aim: 1.6,
+    value: (of) => of("g4f gateway", "cpu") / of("pass-through", "cpu"),
+  },
+  {
+    name: "gateway: added time to first byte",
+    suite: "gateways",
+    unit: "ms",
+    most: 0.6,
+    aim: 0.45,
+    value: (of) => of("g4f gateway", "first") - of("direct", "first"),
+  },
+];
+
+/** How a target stands. `missing`: its suite was run, and the figure is not there. */
+export type Standing = "aim" | "must" | "margin" | "missed" | "missing" | "not run";
+
+/** A target and what was measured. */
+export interface Outcome {
+  readonly target: Target;
+  readonly value: number;
+  readonly standing: Standing;
+}
+
+/** Holds a run against every target. */
+export function outcomes({ suites }: Results): Outcome[] {
+  return TARGETS.map((target) => {
+    const suite = suites.find(({ name }) => name === target.suite);
+    const value = target.value((row, key) => figure(suite, row, key));
+    return { target, value, standing: suite === undefined ? "not run" : standing(target, value) };
+  });
+}
+
+function standing({ most, least, aim }: Target, value: number): Standing {
+  if (Number.isNaN(value)) return "missing";
+  const within = (bound: number): boolean =>
+    least === undefined ? value <= bound : value >= bound;
+  const must = most ?? least ?? Number.NaN;
+  if (aim !== undefined && within(aim)) return "aim";
+  if (within(must)) return "must";
+  return within(least === undefined ? must * MARGIN : must / MARGIN) ? "margin" : "missed";
+}

@@ -1,0 +1,58 @@
+import type { Figures } from "../lib/results.ts";
+import { measured } from "../lib/spread.ts";
+import { spent, times, type Tools } from "./job.ts";
+
+const WARM_UP = 150;
+
+/** Ms from the call to its first text, connections kept. */
+export async function firstToken({ job, client }: Tools): Promise<Figures> {
+  const [asked] = job.workloads;
+  if (asked === undefined) throw new Error("no workload");
+  const reader = client(asked);
+  const once = async (): Promise<number> => {
+    const started = performance.now();
+    let first = Number.NaN;
+    await reader.stream(() => {
+      if (Number.isNaN(first)) first = performance.now() - started;
+    });
+    return first;
+  };
+  await times(WARM_UP, async () => void (await once()));
+  const samples: number[] = [];
+  await times(job.repeat, async () => void samples.push(await once()));
+  return { ms: measured(samples).median };
+}
+
+/** Ms and CPU of a small answer that is not streamed. */
+export async function small({ job, client }: Tools): Promise<Figures> {
+  const [asked] = job.workloads;
+  const complete = asked === undefined ? undefined : client(asked).complete;
+  if (complete === undefined) throw new Error("the library has no such call");
+  await times(WARM_UP, async () => void (await complete()));
+  const samples: number[] = [];
+  const { cpu } = await spent(() =>
+    times(job.repeat, async () => {
+      const started = performance.now();
+      await complete();
+      samples.push(performance.now() - started);
+    }),
+  );
+  return { ms: measured(samples).median, cpu: cpu / job.repeat / 1000 };
+}
+
+/** CPU per fragment of the arguments of a tool call. */
+export async function tool({ job, client }: Tools): Promise<Figures> {
+  const figures: Record<string, number> = {};
+  for (const asked of job.workloads) {
+    const read = client(asked).tool;
+    if (read === undefined) throw new Error("the library has no such call");
+    const once = async (): Promise<void> => {
+      if ((await read()) === "") throw new Error("there were no arguments");
+    };
+    const repeat = Math.ceil(job.repeat / asked.tokens);
+    await times(Math.ceil(repeat / 2), once);
+    const { cpu } = await spent(() => times(repeat, once));
+    figures[`${asked.tokens}.cpu`] = cpu / repeat / asked.tokens;
+  }
+  return figures;
+}

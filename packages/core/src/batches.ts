@@ -1,0 +1,78 @@
+import type { Chunk } from "./chunk.ts";
+
+/** Chunks that came together, in order. */
+export type Batch = readonly Chunk[];
+
+/**
+ * What a hook may return that reads many chunks at a time: they are handed out one by one, and those at
+ * hand cost no further turn of the generator. Leave out of a batch what is to be read only once all
+ * before it was: the generator goes on when a batch has been handed out.
+ */
+export function fromBatches(
+  batches: AsyncGenerator<Batch, undefined>,
+): AsyncGenerator<Chunk, undefined, undefined> {
+  return new Batches(batches);
+}
+
+/** Its `take` is for the engine. */
+class Batches implements AsyncGenerator<Chunk, undefined, undefined> {
+  readonly #batches: AsyncGenerator<Batch, undefined>;
+  #batch: Batch = [];
+  #at = 0;
+  #last: Promise<unknown> | undefined;
+
+  constructor(batches: AsyncGenerator<Batch, undefined>) {
+    this.#batches = batches;
+  }
+
+  /** The next chunk that is at hand; undefined: `next` has to be asked. */
+  take(): Chunk | undefined {
+    return this.#at < this.#batch.length ? this.#batch[this.#at++] : undefined;
+  }
+
+  next(): Promise<IteratorResult<Chunk, undefined>> {
+    if (this.#last !== undefined) return this.#inTurn();
+    const value = this.take();
+    return value === undefined ? this.#inTurn() : Promise.resolve({ done: false, value });
+  }
+
+  // Pulls that overlap are answered in turn, as those of a native generator are.
+  #inTurn(): Promise<IteratorResult<Chunk, undefined>> {
+    const pull = this.#last === undefined ? this.#pull() : this.#last.then(this.#pull, this.#pull);
+    this.#last = pull;
+    const over = (): void => {
+      if (this.#last === pull) this.#last = undefined;
+    };
+    pull.then(over, over);
+    return pull;
+  }
+
+  readonly #pull = async (): Promise<IteratorResult<Chunk, undefined>> => {
+    for (;;) {
+      const value = this.take();
+      if (value !== undefined) return { done: false, value };
+      const step = await this.#batches.next();
+      if (step.done === true) return step;
+      this.#batch = step.value;
+      this.#at = 0;
+    }
+  };
+
+  return(): Promise<IteratorResult<Chunk, undefined>> {
+    this.#batch = [];
+    return this.#batches.return(undefined) as Promise<IteratorResult<Chunk, undefined>>;
+  }
+
+  throw(error: unknown): Promise<IteratorResult<Chunk, undefined>> {
+    this.#batch = [];
+    return this.#batches.throw(error) as Promise<IteratorResult<Chunk, undefined>>;
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.return();
+  }
+}
