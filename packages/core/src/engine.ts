@@ -5,6 +5,7 @@
 export type { CallPlan, Step } from "./call-plan.ts";
 export { needsOf, resolveModel, supportsOf } from "./capability.ts";
 export { Cleanups } from "./cleanups.ts";
+export { isPersonal, markPersonal } from "./cookies/sources/personal.ts";
 export { errorFromFacts, type ErrorFacts } from "./error-body.ts";
 export { errorWith } from "./error-with.ts";
 export { mapError, type FailureFacts } from "./map-error.ts";

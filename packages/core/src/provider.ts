@@ -1,6 +1,7 @@
 import type { CallPlan } from "./call-plan.ts";
 import type { Chunk } from "./chunk.ts";
 import type { ProviderContext } from "./context.ts";
+import { isPersonal, markPersonal } from "./cookies/sources/personal.ts";
 import type { ErrorCode } from "./errors.ts";
 import type { ProviderManifest } from "./manifest.ts";
 import type { OpenCall } from "./open-call.ts";
@@ -53,6 +54,7 @@ export abstract class AsyncGeneratorProvider<Options extends object = object> {
     }
     this.manifest = own;
     this.#settings = Object.freeze({ ...settings });
+    if (isPersonal(settings.cookieStore)) markPersonal(this);
   }
 
   /**

@@ -1,5 +1,12 @@
 import { getRandomHex, ProviderStream, type CallRequest, type ProviderManifest } from "@g4f/core";
-import { limitsOf, markPolicy, type Limits, type OpenCall } from "@g4f/core/engine";
+import {
+  isPersonal,
+  limitsOf,
+  markPersonal,
+  markPolicy,
+  type Limits,
+  type OpenCall,
+} from "@g4f/core/engine";
 
 import { Cache } from "./cache/cache.ts";
 import { checkOwnFields } from "./check-request.ts";
@@ -43,6 +50,7 @@ export class Router {
     this.#ledger = new Ledger(store, policy, this.#listeners);
     this.#settings = settingsOf(policy);
     markPolicy(this);
+    if (policy.lanes.some(({ provider }) => isPersonal(provider))) markPersonal(this);
   }
 
   /**

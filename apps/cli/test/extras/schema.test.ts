@@ -24,7 +24,7 @@ async function ask(
   using file = temporaryFile("form.json", schema);
   const outcome = await askWith(
     ["--schema", file.path, ...args],
-    [answers].flat().map(says),
+    [answers].flat().map((text) => says(text)),
     columns === undefined ? {} : { columns },
   );
   return { ...outcome, err: outcome.err.replaceAll(file.path, "form.json") };

@@ -1,4 +1,5 @@
 import { JarCookieStore, suggest } from "@g4f/core";
+import { isPersonal } from "@g4f/core/engine";
 import { COOKIE_STORE, type ProviderRegistry, type RegistryEntry } from "@g4f/core/registry";
 
 import type { Catalog, Found, Served } from "./catalog.ts";
@@ -16,16 +17,20 @@ export interface CatalogOptions {
   readonly models?: Readonly<Record<string, string>>;
 }
 
+const PERSONAL =
+  "the registry's cookie store holds a person's own browser session, which a gateway never serves; give it a store without one";
+
 /**
  * A catalog over a registry. A model is served as `provider:model`, and by its plain id by the first
  * provider that has it. A registry without a cookie store gets an empty one: the store of the process
  * holds the cookies of a person.
- * @throws TypeError for a name that the registry does not have.
+ * @throws TypeError for a name that the registry does not have, and for a store of cookies that holds the
+ * session of the person at this machine (`isPersonal`): whoever has a key would speak in that person's name.
  */
 export function createCatalog({ registry, providers, models = {} }: CatalogOptions): Catalog {
-  if (registry.container.get(COOKIE_STORE) === undefined) {
-    registry.container.override(COOKIE_STORE, new JarCookieStore());
-  }
+  const cookies = registry.container.get(COOKIE_STORE);
+  if (isPersonal(cookies)) throw new TypeError(PERSONAL);
+  if (cookies === undefined) registry.container.override(COOKIE_STORE, new JarCookieStore());
   const entries = registry.list();
   const names = providers?.map((name) => nameOf(name, entries)) ?? servedByDefault(entries);
   const members = names.map((name) => new Member(registry, name));

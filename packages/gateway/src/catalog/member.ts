@@ -1,6 +1,8 @@
 import { modelId, type ModelInfo, type ProviderManifest } from "@g4f/core";
+import { isPersonal } from "@g4f/core/engine";
 import type { Provider, ProviderRegistry } from "@g4f/core/registry";
 
+import { Refusal } from "../refusal.ts";
 import type { Found, ServedProvider } from "./catalog.ts";
 
 /** Most time that a list of models may take of a request, and how long what it came to is good for. */
@@ -32,8 +34,10 @@ export class Member implements ServedProvider {
     );
   }
 
+  /** @throws Refusal where it is set up with a person's own session: clients would speak in that name. */
   readonly provider = async (): Promise<Provider> => {
     this.#made ??= (await this.#registry.resolve(this.name)).provider;
+    if (isPersonal(this.#made)) throw personal(this.name);
     return this.#made;
   };
 
@@ -78,6 +82,11 @@ export class Member implements ServedProvider {
     this.#listedAt = performance.now();
     return this.#models;
   }
+}
+
+function personal(name: string): Refusal {
+  const message = `${name} is set up with the session of a person's own browser, which a gateway never serves`;
+  return new Refusal(message, { status: 403, code: "permission" });
 }
 
 function isLister(provider: object | undefined): provider is Lister {

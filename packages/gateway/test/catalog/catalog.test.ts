@@ -1,6 +1,9 @@
 import { mockProvider, type MockProvider } from "@g4f/conformance/testing";
 import { JarCookieStore, type ModelInfo } from "@g4f/core";
+import { markPersonal } from "@g4f/core/cookies";
 import { COOKIE_STORE, ProviderRegistry } from "@g4f/core/registry";
+import { Eliza } from "@g4f/provider-eliza";
+import { withRetry } from "@g4f/router";
 import { describe, expect, it } from "vitest";
 
 import { createCatalog, type CatalogOptions } from "../../src/catalog/create-catalog.ts";
@@ -137,6 +140,23 @@ describe("createCatalog", () => {
     const own = new ProviderRegistry({ cookieStore });
     createCatalog({ registry: own });
     expect(own.container.get(COOKIE_STORE)).toBe(cookieStore);
+  });
+
+  it("never serves the session of a person's own browser", async () => {
+    const cookieStore = markPersonal(new JarCookieStore());
+    expect(() => createCatalog({ registry: new ProviderRegistry({ cookieStore }) })).toThrow(
+      /a person's own browser session/,
+    );
+    const registry = new ProviderRegistry().register("mine", () => new Eliza({ cookieStore }), {
+      manifest: { ...Eliza.manifest, name: "mine" },
+    });
+    registry.register("route", () => withRetry(new Eliza({ cookieStore })), {
+      manifest: { ...Eliza.manifest, name: "route" },
+    });
+    const catalog = createCatalog({ registry, models: { m: "mine:eliza", r: "route:eliza" } });
+    for (const model of ["m", "r"]) {
+      await expect(catalog.find(model)).rejects.toMatchObject({ status: 403, code: "permission" });
+    }
   });
 
   it("refuses names that nobody has", () => {
