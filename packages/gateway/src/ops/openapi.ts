@@ -2,6 +2,9 @@ import { openaiErrorBody } from "../faces/openai/error.ts";
 import type { PlainRoute, Route } from "../routes.ts";
 
 const VERSION = "1.0.0";
+const ABOUT =
+  "`/api/{provider}` before a path of `/v1` asks one provider alone. Without a key there are `/livez` and " +
+  "`/readyz`; with one also `/metrics`, for Prometheus.";
 
 /** `GET /openapi.json`: what is served, in OpenAPI 3.1. */
 export function openapi(routes: readonly Route[]): PlainRoute {
@@ -30,7 +33,7 @@ function documentOf(routes: readonly Route[]): object {
   }
   return {
     openapi: "3.1.0",
-    info: { title: "g4f gateway", version: VERSION, license: { name: "MIT" } },
+    info: { title: "g4f gateway", version: VERSION, description: ABOUT, license: { name: "MIT" } },
     security: [{ bearer: [] }, { key: [] }],
     paths,
     components: {

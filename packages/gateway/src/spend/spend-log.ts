@@ -54,7 +54,7 @@ export class SpendLog implements AsyncDisposable {
       const { totals, warnings } = await readTotals(options.file);
       for (const words of warnings) options.warn(words);
       const log = new SpendLog(options, totals);
-      log.#journal = await openJournal(options.file);
+      log.#journal = await begun(options.file, totals);
       return log;
     } catch (error) {
       throw new ConfigFileError(options.file, undefined, `it cannot be used: ${reasonOf(error)}`);
@@ -101,23 +101,21 @@ export class SpendLog implements AsyncDisposable {
 
   async #append(text: string): Promise<void> {
     const { file, maxBytes } = this.#options;
-    this.#journal ??= await openJournal(file);
+    this.#journal ??= await begun(file, this.totals);
     const { size } = this.#journal;
     if (size > 0 && size + Buffer.byteLength(text) > maxBytes) {
-      this.#journal = await this.#rotate(toLine(this.totals.toLine()));
+      this.#journal = await this.#rotate();
     }
     await this.#journal.append(text);
   }
 
   /** A new file that begins with what was in those before it. */
-  async #rotate(head: string): Promise<Journal> {
+  async #rotate(): Promise<Journal> {
     const { file, keep } = this.#options;
     await this.#close();
     for (let n = keep - 1; n > 0; n--) await renameIfThere(rotated(file, n), rotated(file, n + 1));
     await renameIfThere(file, rotated(file, 1));
-    const journal = await openJournal(file);
-    await journal.append(head);
-    return journal;
+    return await begun(file, this.totals);
   }
 
   async #failed(lines: number, error: unknown): Promise<void> {
@@ -142,6 +140,16 @@ export class SpendLog implements AsyncDisposable {
     this.#journal = undefined;
     await journal?.[Symbol.asyncDispose]();
   }
+}
+
+/**
+ * Opens a log. An empty one begins with what was before it, be it that a crash kept this from being
+ * written: the next time that it is put aside, nobody would look further back.
+ */
+async function begun(file: string, totals: Totals): Promise<Journal> {
+  const journal = await openJournal(file);
+  if (journal.size === 0 && !totals.isEmpty) await journal.append(toLine(totals.toLine()));
+  return journal;
 }
 
 async function renameIfThere(from: string, to: string): Promise<void> {

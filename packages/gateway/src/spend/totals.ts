@@ -22,6 +22,11 @@ export interface TotalsLine {
 export class Totals {
   readonly #keys = new Map<string, Sums>();
 
+  /** Whether nothing was ever spent. */
+  get isEmpty(): boolean {
+    return this.#keys.size === 0;
+  }
+
   add(key: string, at: number, cost: number, tokens: number): void {
     const sums = this.#keys.get(key);
     const grown = PERIODS.map((period) => {

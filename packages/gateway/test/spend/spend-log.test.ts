@@ -3,6 +3,7 @@ import {
   existsSync,
   mkdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
   writeFileSync,
@@ -130,6 +131,19 @@ describe("a spend log", () => {
     expect((await readTotals(file)).totals.of("key_a", "month", AT)).toMatchObject({ cost: 1 });
     writeFileSync(file, "");
     expect((await readTotals(file)).totals.of("key_a", "month", AT)).toMatchObject({ cost: 1 });
+  });
+
+  test("nor do two of them, one after the other", async () => {
+    using folder = temporaryFolder();
+    const file = join(folder.path, "spend.jsonl");
+    for (let crash = 1; crash <= 3; crash++) {
+      const { log } = await opened(file);
+      log.record(spend(), 1);
+      await log[Symbol.asyncDispose]();
+      renameSync(file, `${file}.1`);
+      const { totals } = await readTotals(file);
+      expect(totals.of("key_a", "month", AT)).toMatchObject({ cost: crash });
+    }
   });
 
   test("a disk that fails is told once, and once when it is back", async () => {
