@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -7,6 +7,11 @@ import { fileURLToPath } from "node:url";
 import type { Target } from "./call.ts";
 
 const MAIN = fileURLToPath(new URL("../../apps/gateway/dist/main.js", import.meta.url));
+/** The flags of Node are those of the container. */
+const FLAGS =
+  readFileSync(new URL("../../deploy/Dockerfile", import.meta.url), "utf8")
+    .match(/^CMD (.*)$/m)?.[1]
+    ?.match(/--[\w=-]+/g) ?? [];
 const KEY = "the-key-of-this-bench";
 
 /** The gateway as a container runs it, in a process of its own. */
@@ -28,7 +33,7 @@ export async function startGateway(baseUrl: string, limits: object): Promise<Bui
     log: false,
   };
   writeFileSync(file, JSON.stringify(config));
-  const child = spawn(process.execPath, [MAIN], {
+  const child = spawn(process.execPath, [...FLAGS, MAIN], {
     env: { PATH: process.env["PATH"], BENCH_KEY: KEY, G4F_GATEWAY_CONFIG: file },
     stdio: ["ignore", "pipe", 2],
   });
