@@ -5,17 +5,7 @@ import type { CreateFlags, KeysFlags, ListFlags } from "./keys.ts";
 
 /** Adds `g4f keys`. */
 export const addKeys: AddCommand = (program, terminal) => {
-  const keys = program
-    .command("keys")
-    .description("Keys of a gateway, also while it runs.")
-    .addHelpText(
-      "after",
-      examples(
-        "g4f keys create --config gateway.yaml --name team --budget 10/month",
-        "g4f keys list --file keys.jsonl",
-        "g4f keys revoke --config gateway.yaml team",
-      ),
-    );
+  const keys = program.command("keys").description("Keys of a gateway, also while it runs.");
   withFile(keys.command("create"))
     .description("Makes a key and prints it: the only time that it is seen.")
     .requiredOption("--name <name>", "what people know it by")
@@ -25,6 +15,13 @@ export const addKeys: AddCommand = (program, terminal) => {
     .option("--budget <amount/period>", "most money a day, a month or in total", budget)
     .option("--token-budget <tokens/period>", "most tokens a day, a month or in total", budget)
     .option("--expires <days>", "how many days it is good for", whole)
+    .addHelpText(
+      "after",
+      examples(
+        "g4f keys create --config gateway.yaml --name team --budget 10/month",
+        "g4f keys create --file keys.jsonl --name ci --models 'gpt-*' --requests-per-minute 60",
+      ),
+    )
     .action(async (_own: CreateFlags, command: Command) => {
       const { create } = await import("./keys.ts");
       await create(command.optsWithGlobals<CreateFlags>(), terminal);
@@ -32,6 +29,7 @@ export const addKeys: AddCommand = (program, terminal) => {
   withFile(keys.command("list"))
     .description("Lists the keys, without their secrets.")
     .option("--json", "one JSON object a line")
+    .addHelpText("after", examples("g4f keys list --file keys.jsonl"))
     .action(async (_own: ListFlags, command: Command) => {
       const { list } = await import("./keys.ts");
       await list(command.optsWithGlobals<ListFlags>(), terminal);
@@ -39,6 +37,7 @@ export const addKeys: AddCommand = (program, terminal) => {
   withFile(keys.command("revoke"))
     .description("Revokes a key; a gateway that runs refuses it within a second.")
     .argument("<key>", "its name or id")
+    .addHelpText("after", examples("g4f keys revoke team --config gateway.yaml"))
     .action(async (key: string, _own: KeysFlags, command: Command) => {
       const { revoke } = await import("./keys.ts");
       await revoke(key, command.optsWithGlobals<KeysFlags>(), terminal);
