@@ -91,13 +91,13 @@ export class Exchange implements Running {
    */
   catalogFor(client: Client): Catalog {
     const { provider } = this.matched.params;
-    const { catalog } = this.#state;
+    const catalog = visibleTo(client, this.#state.catalog);
     const here = provider === undefined ? catalog : catalog.pinned(provider);
     if (here === undefined) {
       const message = `no provider named ${JSON.stringify(provider)} is served here`;
       throw new Refusal(message, { status: 404, code: "not_found" });
     }
-    return visibleTo(client, here);
+    return here;
   }
 
   /** Tells the client what went wrong, in the form of its API; for errors before the first byte. */

@@ -145,7 +145,7 @@ describe("the policy of a key", () => {
   afterEach(() => void vi.restoreAllMocks());
   const secret = newSecret();
   const admit = vi.fn<NonNullable<Client["policy"]>["admit"]>();
-  const policy = { allows: (model: string) => model !== "secret", admit };
+  const policy = { allows: (model: string) => !model.endsWith("secret"), admit };
   const keys = keyRing([{ client: { id: "a", name: "a", policy }, secret }]);
   const headers = { authorization: `Bearer ${secret}` };
   const mock = mockProvider(

@@ -179,6 +179,25 @@ describe("a gateway by a file", () => {
   });
 });
 
+test("a key sees of one provider alone what it is allowed of it by name", async () => {
+  using folder = temporaryFolder();
+  await using upstream = await upstreamOf(says("Hello."));
+  const models = '["fast", "acme:m-2"]';
+  const key = `keys: { fixed: [{ name: test, secret: env:TEST_KEY, models: ${models} }] }\n`;
+  const text = `${providers(upstream)}aliases: { fast: "acme:m-1" }\n${key}`;
+  await using gateway = await opened(folder.path, text);
+  const pinned = async (model: string): Promise<number> => {
+    const response = await fetch(`${gateway.url}/api/acme/v1/chat/completions`, {
+      method: "POST",
+      headers: { "content-type": "application/json", authorization: `Bearer ${SECRET}` },
+      body: JSON.stringify({ model, messages: [{ role: "user", content: "Hi" }] }),
+    });
+    return response.status;
+  };
+  expect((await gateway.ask("fast")).status).toBe(200);
+  expect([await pinned("fast"), await pinned("m-1"), await pinned("m-2")]).toEqual([404, 404, 200]);
+});
+
 describe("reload", () => {
   test("what is new holds at once, and an answer under way goes on", async () => {
     using folder = temporaryFolder();
@@ -247,7 +266,9 @@ describe("keys, budgets and the spend log", () => {
     expect(refused.status).toBe(429);
     expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(0);
     await revokeKey(file, "team");
-    await expect.poll(async () => (await gateway.ask("acme:m", secret)).status).toBe(401);
+    await expect
+      .poll(async () => (await gateway.ask("acme:m", secret)).status, { timeout: 20_000 })
+      .toBe(401);
   });
 
   test("a budget holds over a new start, and the log has who spent what and no prompt", async () => {
