@@ -2,7 +2,7 @@ import type { Bench } from "../lib/bench.ts";
 import type { Row, View } from "../lib/results.ts";
 
 /** What a suite found. */
-export interface Found {
+interface Found {
   readonly rows: readonly Row[];
   readonly views: readonly View[];
   readonly notes?: readonly string[];

@@ -25,7 +25,9 @@ export function withToolIds(messages: Messages, rules: IdRules): Messages {
 }
 
 function usesTools(message: Message): boolean {
-  return message.role === "tool" || (message.role === "assistant" && message.toolCalls !== undefined);
+  return (
+    message.role === "tool" || (message.role === "assistant" && message.toolCalls !== undefined)
+  );
 }
 
 interface Pending {
