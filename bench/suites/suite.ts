@@ -14,5 +14,7 @@ export interface Suite {
   readonly title: string;
   /** One or two sentences: what is measured, and how. */
   readonly about: string;
+  /** Not in a quick run unless it is asked for by name. */
+  readonly long?: true;
   readonly run: (bench: Bench) => Promise<Found>;
 }
