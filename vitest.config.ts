@@ -38,6 +38,8 @@ export default defineConfig({
     testTimeout: 60_000,
     // The default leaves one core free, which is half of a small machine.
     maxWorkers: Math.max(2, availableParallelism() - 1),
+    // Of tests that say they may run side by side.
+    maxConcurrency: 2,
     projects: [{ test: unit }, { test: alone }, { test: docs }],
     coverage: { provider: "v8", include: ["packages/*/src/**"], thresholds: { lines: 80 } },
   },

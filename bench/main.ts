@@ -28,7 +28,7 @@ const { values } = parseArgs({
 });
 
 function chosen(names: string): readonly Suite[] {
-  if (names === "") return SUITES;
+  if (names === "") return SUITES.filter(({ long = false }) => !(long && values.quick));
   return names.split(",").map((name) => {
     const suite = SUITES.find((one) => one.name === name);
     if (suite !== undefined) return suite;

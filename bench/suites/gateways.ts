@@ -34,7 +34,7 @@ async function through(bench: Bench, name: string): Promise<Figures> {
   const [command, args] = bound(bench.pinned?.client, [MAIN, name, JSON.stringify(basesOf(bench))]);
   const child = spawn(command, args, { stdio: ["pipe", "pipe", "pipe"] });
   let words = "";
-  child.stderr.on("data", (bytes: Buffer) => (words = (words + bytes.toString()).slice(-400)));
+  child.stderr.on("data", (bytes: Buffer) => (words = (words + bytes.toString()).slice(-4000)));
   try {
     const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
     for (;;) {

@@ -63,6 +63,7 @@ function timed({ args, marker }: Command, home: string): number {
 export const startup: Suite = {
   name: "startup",
   title: "The command line",
+  long: true,
   about:
     "How soon the built command is there: ms to what a user waits for, on a terminal (python3's `pty`).",
   run: async (bench) => {

@@ -2,7 +2,7 @@ import type { Bench } from "../lib/bench.ts";
 import type { Row, View } from "../lib/results.ts";
 
 /** What a suite found. */
-export interface Found {
+interface Found {
   readonly rows: readonly Row[];
   readonly views: readonly View[];
   readonly notes?: readonly string[];
@@ -14,5 +14,7 @@ export interface Suite {
   readonly title: string;
   /** One or two sentences: what is measured, and how. */
   readonly about: string;
+  /** Not in a quick run unless it is asked for by name. */
+  readonly long?: true;
   readonly run: (bench: Bench) => Promise<Found>;
 }

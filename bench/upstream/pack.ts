@@ -6,10 +6,10 @@ const BLOCK = 16 * 1024;
 const MOST_CUT = 1500;
 
 /** The end of a chunked body. */
-export const LAST_CHUNK: Buffer = Buffer.from("0\r\n\r\n");
+const LAST_CHUNK: Buffer = Buffer.from("0\r\n\r\n");
 
 /** One HTTP chunk of the chunked transfer coding. */
-export function httpChunk(bytes: Buffer): Buffer {
+function httpChunk(bytes: Buffer): Buffer {
   const size = Buffer.from(`${bytes.length.toString(16)}\r\n`);
   return Buffer.concat([size, bytes, Buffer.from("\r\n")]);
 }

@@ -11,8 +11,8 @@ export const PACKING_TITLES: Readonly<Record<Packing, string>> = {
 };
 
 /** What an answer says: text, the arguments of one tool call in fragments, or one long event. */
-export const SAYINGS = ["text", "tool", "line"] as const;
-export type Saying = (typeof SAYINGS)[number];
+const SAYINGS = ["text", "tool", "line"] as const;
+type Saying = (typeof SAYINGS)[number];
 
 /** One stream as a client asks for it; all of it stands in the first segment of the URL's path. */
 export interface Workload {

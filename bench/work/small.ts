@@ -2,7 +2,8 @@ import type { Figures } from "../lib/results.ts";
 import { measured } from "../lib/spread.ts";
 import { spent, times, type Tools } from "./job.ts";
 
-const WARM_UP = 150;
+/** Calls until a process is warm: code is compiled behind what runs. */
+const WARM_UP = 1000;
 
 /** Ms from the call to its first text, connections kept. */
 export async function firstToken({ job, client }: Tools): Promise<Figures> {

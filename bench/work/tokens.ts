@@ -7,7 +7,7 @@ import { spent, times, type Spent, type Tools } from "./job.ts";
 /** Each measurement takes at least so many tokens and so long: short streams are read again and again. */
 const MEASURED = { tokens: 10_000, ms: 150 };
 /** A process is warm after so many tokens; slow libraries get no more than some CPU for it. */
-const WARM_UP = { least: 30_000, most: 120_000, cpuMs: 700 };
+const WARM_UP = { least: 30_000, most: 240_000, cpuMs: 1200 };
 
 /** The key of a figure of one workload. */
 export function keyOf(asked: Workload, what: keyof Spent): string {

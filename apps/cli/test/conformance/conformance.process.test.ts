@@ -7,7 +7,8 @@ import { OWN_NAMES } from "../../src/conformance/targets.ts";
 import { g4f } from "../g4f.ts";
 import { temporaryFolder } from "../temporary.ts";
 
-describe("providers of ours are green at their level", () => {
+// Half of the time of a suite is waiting for deadlines.
+describe("providers of ours are green at their level", { concurrent: true }, () => {
   test.each(OWN_NAMES)("%s", async (name) => {
     const { status, out } = await g4f(["conformance", name, "--reporter", "json"]);
     const report = JSON.parse(out) as {

@@ -11,6 +11,8 @@ const PADDED = /^(.*"obfuscation":")[A-Za-z0-9]*("[^"]*)$/s;
 const PADDING = /^[A-Za-z0-9]*$/;
 const PLAIN = /^[^"\\\p{Cc}]*$/u;
 const TRIES = 64;
+/** A text that is longer (an image, say) is no token: to learn from it would cost more than it brings. */
+const LONGEST = 4096;
 
 /**
  * Reads the text out of events that differ in nothing but their text, without parsing each as JSON:
@@ -46,7 +48,7 @@ export class TextTemplate {
   learn(data: string, event: unknown): void {
     if (this.#tries === 0) return;
     const text = this.#textOf(event);
-    if (text === undefined || text === "") return;
+    if (text === undefined || text === "" || text.length > LONGEST) return;
     this.#tries--;
     const quoted = JSON.stringify(text);
     for (let at = data.indexOf(quoted); at >= 0; at = data.indexOf(quoted, at + 1)) {

@@ -70,3 +70,12 @@ test("an event that says more is not learned, and not read", () => {
   template.learn(data, JSON.parse(data));
   expect(template.read(data)).toBeUndefined();
 });
+
+test("a text that is too long for a token teaches nothing", () => {
+  const long = plain("x".repeat(5000));
+  const template = new TextTemplate(textOf);
+  template.learn(long, JSON.parse(long));
+  expect(template.read(plain("some"))).toBeUndefined();
+  template.learn(plain("short"), JSON.parse(plain("short")));
+  expect(template.read(plain("some"))).toBe("some");
+});
