@@ -75,6 +75,11 @@ export class Call implements Progress {
     this.#textOnly = true;
   }
 
+  /** Keeps no text from now on. */
+  forgetText(): void {
+    this.#record.keepsText = false;
+  }
+
   /** The next chunk. Pulls that overlap are answered in turn. */
   pull(): Promise<Step> {
     if (this.#resolve !== undefined || this.#queuedPulls > 0) return this.#pullLater();
@@ -190,7 +195,7 @@ export class Call implements Progress {
   };
 
   #hear(text: string): void {
-    this.#record.text += text;
+    this.#record.hear(text);
     this.#committed = true;
     this.progress++;
   }

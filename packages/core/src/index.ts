@@ -1,6 +1,6 @@
 export { AsyncGeneratorProvider } from "./provider.ts";
 export { fromBatches, type Batch } from "./batches.ts";
-export { ProviderStream } from "./stream.ts";
+export { ProviderStream, type ChunksOptions } from "./stream.ts";
 export type { Attempt, AttemptFailure } from "./attempt.ts";
 export {
   defineManifest,

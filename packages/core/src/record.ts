@@ -28,8 +28,10 @@ interface ReasoningBlock {
 
 /** Remembers what a stream has carried, and refuses what is no chunk. */
 export class Recorder {
-  /** All text so far; the engine appends plain strings itself. */
+  /** All text so far, where it is kept. */
   text = "";
+  /** Whether text and reasoning are kept, or only counted. */
+  keepsText = true;
   finishReason: FinishReason | undefined;
   readonly warnings: string[] = [];
   readonly #reasoning: ReasoningBlock[] = [];
@@ -37,6 +39,8 @@ export class Recorder {
   readonly #openCalls = new Set<number>();
   readonly #content: ContentPart[] = [];
   #contentEnd = 0;
+  /** Characters that were not kept. */
+  #unkept = 0;
   #usage: Usage | undefined;
   #conversation: unknown;
 
@@ -44,6 +48,7 @@ export class Recorder {
   get hasContent(): boolean {
     return (
       this.text !== "" ||
+      this.#unkept > 0 ||
       this.#reasoning.length > 0 ||
       this.#toolCalls.length > 0 ||
       this.#content.length > 0
@@ -54,6 +59,12 @@ export class Recorder {
   restart(): void {
     this.#usage = undefined;
     this.#conversation = undefined;
+  }
+
+  /** Takes plain text in. */
+  hear(text: string): void {
+    if (this.keepsText) this.text += text;
+    else this.#unkept += text.length;
   }
 
   /** Takes one part in. @throws ProviderError `protocol` where it is no part. */
@@ -88,7 +99,7 @@ export class Recorder {
 
   /** What has been delivered, for the error of a call that failed. */
   partial(redact: (text: string) => string): PartialResult {
-    const usage = this.#usage ?? estimateUsage(this.text);
+    const usage = this.#usage ?? estimateUsage(this.text.length + this.#unkept);
     return {
       text: redact(this.text),
       reasoning: redact(this.#reasoningText()),
@@ -116,12 +127,12 @@ export class Recorder {
 
   #addText(part: TextPart): void {
     needString(part.text, part);
-    if (part.state !== undefined) {
+    if (part.state !== undefined && this.keepsText) {
       this.#flushContent();
       this.#content.push({ type: "text", text: part.text, state: part.state });
       this.#contentEnd += part.text.length;
     }
-    this.text += part.text;
+    this.hear(part.text);
   }
 
   #addToolCall(part: ToolCallDeltaPart | ToolCallPart): void {
@@ -159,12 +170,13 @@ export class Recorder {
 
   #addReasoning(part: ReasoningPart): void {
     needString(part.text, part);
+    const text = this.keepsText ? part.text : "";
     const last = this.#reasoning.at(-1);
     if (last !== undefined && last.block === part.block && last.state === undefined) {
-      last.text += part.text;
+      last.text += text;
       last.state = part.state;
     } else {
-      this.#reasoning.push({ text: part.text, block: part.block, state: part.state });
+      this.#reasoning.push({ text, block: part.block, state: part.state });
     }
   }
 
@@ -255,6 +267,6 @@ function show(value: unknown): string {
 }
 
 /** About four characters make a token; only ever shown as an estimate. */
-function estimateUsage(text: string): Usage | undefined {
-  return text === "" ? undefined : { outputTokens: Math.ceil(text.length / 4), exact: false };
+function estimateUsage(characters: number): Usage | undefined {
+  return characters === 0 ? undefined : { outputTokens: Math.ceil(characters / 4), exact: false };
 }

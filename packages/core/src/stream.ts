@@ -3,6 +3,16 @@ import { Call } from "./call.ts";
 import type { Chunk } from "./chunk.ts";
 import type { CallResult } from "./result.ts";
 
+/** How the chunks of a call are read. */
+export interface ChunksOptions {
+  /**
+   * False: for who passes long answers on, text and reasoning are not kept once they are handed out. In
+   * `.result` and in the partial result of an error they are empty then; usage is estimated as ever.
+   * Default: true.
+   */
+  readonly keepText?: boolean;
+}
+
 /** One way of reading a call, as an async generator. */
 class Reader<T> implements AsyncGenerator<T, undefined, undefined> {
   protected readonly call: Call;
@@ -71,8 +81,9 @@ export class ProviderStream extends Reader<string> {
   }
 
   /** Everything the provider yields: text as strings, and every other part. */
-  chunks(): AsyncGenerator<Chunk, undefined, undefined> {
+  chunks({ keepText = true }: ChunksOptions = {}): AsyncGenerator<Chunk, undefined, undefined> {
     this.#claim("chunks");
+    if (!keepText) this.call.forgetText();
     return new Reader<Chunk>(this.call);
   }
 

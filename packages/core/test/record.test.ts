@@ -181,3 +181,24 @@ test("what is content, and what says nothing", () => {
   expect(isEmpty({ type: "text", text: " " })).toBe(false);
   expect(isEmpty({ type: "warning", message: "", text: "" } as Part)).toBe(false);
 });
+
+test("text that is not kept is only counted", () => {
+  const recorder = new Recorder();
+  recorder.keepsText = false;
+  recorder.hear("four");
+  recorder.add({ type: "text", text: "five!", state: "kept" });
+  recorder.add({ type: "reasoning", text: "why", state: "signed" });
+  expect(recorder.hasContent).toBe(true);
+  expect(recorder.partial(plain)).toEqual({
+    text: "",
+    reasoning: "",
+    toolCalls: [],
+    usage: { outputTokens: 3, exact: false },
+  });
+  recorder.add({ type: "finish", reason: "stop" });
+  expect(recorder.result("", "")).toMatchObject({
+    text: "",
+    finishReason: "stop",
+    message: { content: "", reasoning: [{ text: "", state: "signed" }] },
+  });
+});

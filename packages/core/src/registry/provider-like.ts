@@ -2,6 +2,7 @@ import type { Chunk } from "../chunk.ts";
 import type { ProviderManifest } from "../manifest.ts";
 import type { CommonRequest, ProviderSettings } from "../request.ts";
 import type { CallResult } from "../result.ts";
+import type { ChunksOptions } from "../stream.ts";
 
 /** What a call of a resolved provider takes; `Options` are the provider's own, where they are known. */
 export type AnyRequest<Options extends object = object> = Omit<CommonRequest, "model"> & {
@@ -13,7 +14,7 @@ export type AnyRequest<Options extends object = object> = Omit<CommonRequest, "m
 export interface AnswerStream extends AsyncGenerator<string, undefined, undefined> {
   readonly result: Promise<CallResult>;
   readonly closed: Promise<void>;
-  chunks(): AsyncGenerator<Chunk, undefined, undefined>;
+  chunks(options?: ChunksOptions): AsyncGenerator<Chunk, undefined, undefined>;
   collect(): Promise<CallResult>;
   toReadableStream(): ReadableStream<string>;
 }

@@ -122,7 +122,8 @@ export class Relay {
 
   async #stream(stream: AnswerStream, writer: AnswerWriter, sink: Sink): Promise<CallResult> {
     const beat = this.#keepAlive(sink);
-    const chunks = stream.chunks();
+    // A client that reads slowly must not cost all that was written to it.
+    const chunks = stream.chunks({ keepText: this.#setup.face.keep !== undefined });
     try {
       for (;;) {
         const step = await chunks.next();
