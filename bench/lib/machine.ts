@@ -39,7 +39,8 @@ export function machine(pinned: Pinning | undefined): Record<string, string> {
   return {
     processor: `${cpus()[0]?.model.trim() ?? "unknown"}, ${availableParallelism()} of them`,
     memory: `${Math.round(totalmem() / 2 ** 30)} GiB`,
-    system: `${type()} ${release()}`,
+    // What builders of kernels add to the number says nothing of speed.
+    system: `${type()} ${/^\d+\.\d+/.exec(release())?.[0] ?? ""}`.trim(),
     node: process.version,
     pinned:
       pinned === undefined
