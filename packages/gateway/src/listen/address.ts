@@ -1,8 +1,9 @@
-const LOOPBACK: ReadonlySet<string> = new Set(["127.0.0.1", "localhost", "::1"]);
+/** Addresses and names that only this machine reaches. */
+export const LOOPBACK: readonly string[] = ["127.0.0.1", "localhost", "::1"];
 
-/** Whether only this machine reaches a server that listens at `host`. */
-function isLoopback(host: string): boolean {
-  return LOOPBACK.has(host);
+/** A host as a URL has it: an IPv6 address in brackets. */
+export function inUrl(host: string): string {
+  return host.includes(":") ? `[${host}]` : host;
 }
 
 /**
@@ -10,7 +11,7 @@ function isLoopback(host: string): boolean {
  * printed once is for the person at this machine.
  */
 export function checkAddress(host: string, hasKeys: boolean): void {
-  if (hasKeys || isLoopback(host)) return;
+  if (hasKeys || LOOPBACK.includes(host)) return;
   throw new TypeError(
     `to listen at ${JSON.stringify(host)} the gateway needs keys of its own: give \`keys\`, or listen at 127.0.0.1`,
   );
@@ -19,5 +20,5 @@ export function checkAddress(host: string, hasKeys: boolean): void {
 /** The URL of a server that listens at `host`, as this machine reaches it. */
 export function urlOf(host: string, port: number): string {
   const name = host === "::" || host === "0.0.0.0" ? "127.0.0.1" : host;
-  return `http://${name.includes(":") ? `[${name}]` : name}:${String(port)}`;
+  return `http://${inUrl(name)}:${String(port)}`;
 }

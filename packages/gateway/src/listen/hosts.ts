@@ -1,4 +1,6 @@
-const LOOPBACK = ["127.0.0.1", "localhost", "[::1]"];
+import { inUrl, LOOPBACK } from "./address.ts";
+
+const NAMES = LOOPBACK.map(inUrl);
 const AUTHORITY = /^(?:\[[0-9a-f:.]+\]|[a-z0-9._-]+)(?::\d{1,5})?$/;
 
 /** What a `Host` header may say. */
@@ -23,7 +25,7 @@ export function isOurHost(host: string, { port, allowed }: HostRules, local: Loc
   const authority = host.toLowerCase();
   if (!AUTHORITY.test(authority)) return false;
   if (allowed.has(authority) || allowed.has(authority.replace(/:\d+$/, ""))) return true;
-  const names = [...LOOPBACK, addressOf(local.localAddress)];
+  const names = [...NAMES, addressOf(local.localAddress)];
   return names.some(
     (name) => authority === `${name}:${port}` || (port === 80 && authority === name),
   );
@@ -31,6 +33,5 @@ export function isOurHost(host: string, { port, allowed }: HostRules, local: Loc
 
 /** An address as a URL has it; mapped IPv4 as IPv4. */
 function addressOf(address = ""): string {
-  const plain = address.replace(/^::ffff:(?=\d+\.)/, "");
-  return plain.includes(":") ? `[${plain}]` : plain;
+  return inUrl(address.replace(/^::ffff:(?=\d+\.)/, ""));
 }
