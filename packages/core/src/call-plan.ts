@@ -1,3 +1,4 @@
+import type { CallEnd } from "./call-end.ts";
 import type { Chunk } from "./chunk.ts";
 import type { OpenCall } from "./open-call.ts";
 import type { Limits } from "./watch.ts";
@@ -11,5 +12,5 @@ export interface CallPlan {
   readonly signal: AbortSignal | undefined;
   readonly limits: Limits;
   /** Validates, resolves, and starts the hook. Nothing is sent before. */
-  readonly open: (call: { readonly signal: AbortSignal }) => Promise<OpenCall>;
+  readonly open: (end: CallEnd) => Promise<OpenCall>;
 }

@@ -1,3 +1,4 @@
+import { CallEnd } from "./call-end.ts";
 import type { CallPlan, Step } from "./call-plan.ts";
 import type { Chunk, FinishPart, Part } from "./chunk.ts";
 import { Cleanups } from "./cleanups.ts";
@@ -30,8 +31,7 @@ export class Call implements Progress {
   readonly #cleanups = new Cleanups();
   readonly #settled = Promise.withResolvers<CallResult>();
   readonly #whenClosed = Promise.withResolvers<void>();
-  /** Made when somebody wants its signal: a policy has one for each attempt instead. */
-  #abort: AbortController | undefined;
+  readonly #end = new CallEnd();
   #textOnly = false;
   #opened = false;
   #over = false;
@@ -62,12 +62,6 @@ export class Call implements Progress {
 
   get pulling(): boolean {
     return this.#resolve !== undefined;
-  }
-
-  /** Aborted when nothing of the call is to go on. */
-  get signal(): AbortSignal {
-    this.#abort ??= new AbortController();
-    return this.#abort.signal;
   }
 
   /** Leaves out everything but text from now on. */
@@ -146,7 +140,7 @@ export class Call implements Progress {
     if (signal?.aborted === true) return this.#onAbort();
     signal?.addEventListener("abort", this.#onAbort);
     this.#watch = new Watch(this.#plan.limits, this, this.#onExpiry);
-    this.#plan.open(this).then(this.#onOpen, this.#onFail);
+    this.#plan.open(this.#end).then(this.#onOpen, this.#onFail);
   }
 
   readonly #onOpen = (open: OpenCall): void => {
@@ -304,7 +298,7 @@ export class Call implements Progress {
     this.#watch?.stop();
     this.#plan.signal?.removeEventListener("abort", this.#onAbort);
     const drained = Promise.resolve(this.#open?.end(good));
-    if (!good) this.#abort?.abort(error);
+    if (!good) this.#end.abort(error);
     // A hook that is stuck never returns: its unwinding is not waited for.
     void this.#unwind();
     this.#cleaned = this.#cleanups
@@ -323,7 +317,7 @@ export class Call implements Progress {
 
   async #settleClosed(drained: Promise<void>): Promise<void> {
     await Promise.all([this.#cleaned, drained]);
-    this.#abort?.abort(OVER);
+    this.#end.abort(OVER);
     this.#whenClosed.resolve();
   }
 

@@ -1,3 +1,5 @@
+import { setOwn } from "./set-own.ts";
+
 /**
  * A deep copy of plain objects, arrays and bytes, frozen but for the bytes (which cannot be); anything
  * else (functions, URLs, signals) is kept as it is.
@@ -15,8 +17,10 @@ function copy(value: unknown, depth: number): unknown {
   if (value instanceof Uint8Array) return value.slice();
   if (Array.isArray(value)) return Object.freeze(value.map((item) => copy(item, depth + 1)));
   if (!isPlain(value)) return value;
-  const entries = Object.entries(value).map(([key, inner]) => [key, copy(inner, depth + 1)]);
-  return Object.freeze(Object.fromEntries(entries));
+  const fields = value as Readonly<Record<string, unknown>>;
+  const twin: Record<string, unknown> = {};
+  for (const key of Object.keys(fields)) setOwn(twin, key, copy(fields[key], depth + 1));
+  return Object.freeze(twin);
 }
 
 function isPlain(value: object): boolean {

@@ -2,6 +2,7 @@
  * What a policy over providers is made of: the call engine, the plans of its members, and the rules
  * they share. For packages that build on core; a provider needs none of it.
  */
+export { CallEnd } from "./call-end.ts";
 export type { CallPlan, Step } from "./call-plan.ts";
 export { needsOf, resolveModel, supportsOf } from "./capability.ts";
 export { Cleanups } from "./cleanups.ts";

@@ -1,4 +1,5 @@
-import type { CleanupContext, ProviderContext } from "./context.ts";
+import { CallEnd } from "./call-end.ts";
+import type { Cleanup, CleanupContext, ProviderContext } from "./context.ts";
 import { ProviderError, type ErrorCode } from "./errors.ts";
 import { checkHeaders, checkHeaderValue, cookieHeader } from "./http/headers.ts";
 import { HttpSession, type SessionSetup } from "./http/http-session.ts";
@@ -18,7 +19,7 @@ export interface CallSession {
   readonly http: HttpSession;
   readonly secrets: Secrets;
   readonly logger: Logger;
-  readonly context: Omit<ProviderContext, "defer">;
+  readonly contextWith: (defer: (cleanup: Cleanup) => void) => ProviderContext;
   readonly forCleanup: (signal: AbortSignal) => CleanupContext & { readonly end: () => void };
 }
 
@@ -29,29 +30,54 @@ export interface SessionParts {
   readonly classify: (status: number | undefined, body: unknown) => ErrorCode | undefined;
 }
 
+type Cookies = Readonly<Record<string, string>>;
+const NO_COOKIES: Cookies = Object.freeze({});
+
 /**
- * Finds key and cookies, and binds them to the origin of the base URL; nothing is sent.
+ * Finds key and cookies, and binds them to the origin of the base URL; nothing is sent. A promise only
+ * where a source of keys or a store of cookies is asked.
  * @throws ProviderError `auth` where the provider needs a key and none is to be found,
  * `invalid_request` for a URL or secret that cannot be used.
  */
-export async function openSession(
+export function openSession(
   parts: SessionParts,
   checked: CheckedRequest<object>,
-  signal: AbortSignal,
+  end: CallEnd,
   connectMs: number,
-): Promise<CallSession> {
+): CallSession | Promise<CallSession> {
+  const baseUrl = baseUrlOf(parts);
+  const bind = (key: string | undefined, cookies: Cookies): CallSession =>
+    bindSession(parts, checked, { baseUrl, key, cookies, end, connectMs });
+  const key = findKey(parts, baseUrl);
+  const cookies = checked.cookies ?? storedCookies(parts, baseUrl);
+  if (!(key instanceof Promise) && !(cookies instanceof Promise)) return bind(key, cookies);
+  return Promise.all([key, cookies]).then((found) => bind(...found));
+}
+
+/** What a session is bound to. */
+interface Bound {
+  readonly baseUrl: URL | undefined;
+  readonly key: string | undefined;
+  readonly cookies: Cookies;
+  readonly end: CallEnd;
+  readonly connectMs: number;
+}
+
+function bindSession(
+  parts: SessionParts,
+  checked: CheckedRequest<object>,
+  { baseUrl, key, cookies, end, connectMs }: Bound,
+): CallSession {
   const { manifest, settings } = parts;
   const secrets = new Secrets();
-  const baseUrl = baseUrlOf(parts);
   const { conversation } = checked.request;
   const proxied = conversation === undefined ? {} : { conversation };
   const proxy = proxyChoice(checked.proxy, proxied, (url) => secrets.add(...proxySecrets(url)));
-  const key = await findKey(parts, baseUrl);
-  const cookies = checked.cookies ?? (await storedCookies(parts, baseUrl));
-  secrets.add(key, ...Object.values(cookies), ...Object.values(settings.headers ?? {}));
+  secrets.add(key);
+  for (const named of [cookies, settings.headers ?? {}]) secrets.add(...Object.values(named));
   const logger = redactingLogger(settings.logger, secrets);
   requireAuth(parts, baseUrl, key, cookies);
-  const setup: Omit<SessionSetup, "signal"> = {
+  const setup: SessionSetup = {
     provider: manifest.name,
     baseUrl,
     credentials: credentialHeaders(manifest, settings, key, cookies),
@@ -59,27 +85,30 @@ export async function openSession(
     proxy,
     tls: settings.tls,
     connectMs,
-    transport: async () => settings.transport ?? (await sharedByAll()),
+    transport: () => settings.transport ?? sharedByAll(),
     logger,
     redact: secrets.redact,
     classify: parts.classify,
     keepCookie: checked.cookies === undefined ? cookieKeeper(parts, secrets, logger) : undefined,
   };
-  const http = new HttpSession({ ...setup, signal });
+  const http = new HttpSession(setup, end);
   return {
     http,
     secrets,
     logger,
-    context: {
+    contextWith: (defer) => ({
       http,
-      signal,
+      get signal() {
+        return end.signal;
+      },
       logger,
       baseUrl: baseUrl?.href ?? "",
-      cookies: Object.freeze({ ...cookies }),
+      cookies: cookies === NO_COOKIES ? NO_COOKIES : Object.freeze({ ...cookies }),
       errorFrom: http.errorFrom,
-    },
+      defer,
+    }),
     forCleanup: (cleanupSignal) => {
-      const own = new HttpSession({ ...setup, signal: cleanupSignal });
+      const own = new HttpSession(setup, CallEnd.following(cleanupSignal));
       return { http: own, signal: cleanupSignal, end: () => void own.end(true) };
     },
   };
@@ -87,8 +116,12 @@ export async function openSession(
 
 let carrier: typeof import("./http/undici-transport.ts") | undefined;
 
-async function sharedByAll(): Promise<Transport> {
-  carrier ??= await import("./http/undici-transport.ts");
+function sharedByAll(): Transport | Promise<Transport> {
+  return carrier === undefined ? loadCarrier() : carrier.sharedTransport();
+}
+
+async function loadCarrier(): Promise<Transport> {
+  carrier = await import("./http/undici-transport.ts");
   return carrier.sharedTransport();
 }
 
@@ -105,14 +138,23 @@ function baseUrlOf({ manifest, settings }: SessionParts): URL | undefined {
   return url;
 }
 
-async function findKey(
+function findKey(
   { manifest, settings }: SessionParts,
   baseUrl: URL | undefined,
+): string | undefined | Promise<string | undefined> {
+  const { apiKey, credentials } = settings;
+  if (apiKey !== undefined) return apiKey;
+  if (credentials === undefined || !manifest.auth.includes("key")) return undefined;
+  return askedFor(credentials, manifest, baseUrl);
+}
+
+async function askedFor(
+  credentials: NonNullable<ProviderSettings["credentials"]>,
+  manifest: ProviderManifest,
+  baseUrl: URL | undefined,
 ): Promise<string | undefined> {
-  if (settings.apiKey !== undefined) return settings.apiKey;
-  if (settings.credentials === undefined || !manifest.auth.includes("key")) return undefined;
   try {
-    return await settings.credentials.get(manifest.name, baseUrl?.origin ?? "");
+    return await credentials.get(manifest.name, baseUrl?.origin ?? "");
   } catch (error) {
     if (ProviderError.is(error)) throw error;
     // What any other source says may hold the credential.
@@ -122,11 +164,19 @@ async function findKey(
   }
 }
 
-async function storedCookies(
+function storedCookies(
   { manifest, settings }: SessionParts,
   baseUrl: URL | undefined,
-): Promise<Readonly<Record<string, string>>> {
-  if (baseUrl === undefined || !manifest.auth.includes("cookies")) return {};
+): Cookies | Promise<Cookies> {
+  if (baseUrl === undefined || !manifest.auth.includes("cookies")) return NO_COOKIES;
+  return cookiesFor(baseUrl, manifest, settings);
+}
+
+async function cookiesFor(
+  baseUrl: URL,
+  manifest: ProviderManifest,
+  settings: ProviderSettings,
+): Promise<Cookies> {
   const store = settings.cookieStore ?? (await import("./cookies/default.ts")).defaultCookieStore;
   try {
     return await store.get(baseUrl);
@@ -166,7 +216,7 @@ function requireAuth(
   { manifest, settings }: SessionParts,
   baseUrl: URL | undefined,
   key: string | undefined,
-  cookies: Readonly<Record<string, string>>,
+  cookies: Cookies,
 ): void {
   const given = key !== undefined || Object.keys(cookies).length > 0;
   if (!manifest.needsAuth || given || settings.headers !== undefined) return;
@@ -190,7 +240,7 @@ function credentialHeaders(
   { keyHeader }: ProviderManifest,
   { headers }: ProviderSettings,
   key: string | undefined,
-  cookies: Readonly<Record<string, string>>,
+  cookies: Cookies,
 ): Record<string, string> {
   const credentials: Record<string, string> = {};
   if (key !== undefined) {

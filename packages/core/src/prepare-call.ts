@@ -1,3 +1,4 @@
+import type { CallEnd } from "./call-end.ts";
 import type { Chunk, FinishReason } from "./chunk.ts";
 import type { ProviderContext } from "./context.ts";
 import { modelId } from "./manifest.ts";
@@ -16,19 +17,22 @@ export interface CallParts<Options extends object> extends SessionParts {
   ) => AsyncGenerator<Chunk, unknown>;
   readonly given: CallRequest<Options>;
   readonly limits: Limits;
-  readonly signal: AbortSignal;
+  readonly end: CallEnd;
 }
 
 /**
- * Checks a request and binds it to the network; nothing is sent, and the hook has not begun.
+ * Checks a request and binds it to the network; nothing is sent, and the hook has not begun. A promise
+ * only where key or cookies have to be waited for.
  * @throws ProviderError of phase `prepare`.
  */
-export async function prepareCall<Options extends object>(
+export function prepareCall<Options extends object>(
   parts: CallParts<Options>,
-): Promise<OpenCall> {
-  const checked = await checkRequest(parts.manifest, parts.settings, parts.given);
-  const session = await openSession(parts, checked, parts.signal, parts.limits.connect);
-  return openCall(parts, checked, session);
+): OpenCall | Promise<OpenCall> {
+  const checked = checkRequest(parts.manifest, parts.settings, parts.given);
+  const session = openSession(parts, checked, parts.end, parts.limits.connect);
+  return session instanceof Promise
+    ? session.then((opened) => openCall(parts, checked, opened))
+    : openCall(parts, checked, session);
 }
 
 function openCall<Options extends object>(
@@ -50,7 +54,7 @@ function openCall<Options extends object>(
     hint: (code) =>
       code === "model_not_found" ? suggest(checked.model, models.known.map(modelId)) : "",
     warn,
-    start: (defer) => generate(checked.request, { ...session.context, defer }),
+    start: (defer) => generate(checked.request, session.contextWith(defer)),
     endReason: (): FinishReason | undefined => {
       if (terminator !== "eof") return undefined;
       return http.lastFramed === false ? "unknown" : "stop";

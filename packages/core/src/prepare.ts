@@ -5,6 +5,7 @@ import { ProviderError } from "./errors.ts";
 import type { ProxySetting } from "./http/proxy-source.ts";
 import type { ProviderManifest } from "./manifest.ts";
 import { problemsOf } from "./problems.ts";
+import { COMMON_FIELDS, fits, requestSchema } from "./request-schema.ts";
 import type { CallRequest, CommonRequest, ProviderRequest, ProviderSettings } from "./request.ts";
 
 /** A request that was checked: what the hook gets, and what the context has at work. */
@@ -16,24 +17,20 @@ export interface CheckedRequest<Options extends object> {
   readonly warnings: readonly WarningPart[];
 }
 
-let schemas: typeof import("./request-schema.ts") | undefined;
-
 /**
  * Checks a request against schema and manifest, and copies it. The caller's objects are not touched.
  * @throws ProviderError `invalid_request`, `model_not_found`, `model_gone` or `not_supported`.
  */
-export async function checkRequest<Options extends object>(
+export function checkRequest<Options extends object>(
   manifest: ProviderManifest,
   settings: ProviderSettings,
   given: CallRequest<Options>,
-): Promise<CheckedRequest<Options>> {
+): CheckedRequest<Options> {
   checkWorking(manifest, settings);
-  // Loaded with the first call: the schemas cost more than the rest of the package together.
-  schemas ??= await import("./request-schema.ts");
-  const { COMMON_FIELDS, fits, requestSchema } = schemas;
   const known: Record<string, unknown> = {};
   const unknown: string[] = [];
-  for (const [key, value] of Object.entries(given)) {
+  for (const key of Object.keys(given)) {
+    const value: unknown = given[key as keyof typeof given];
     if (value === undefined) continue;
     if (COMMON_FIELDS.has(key) || Object.hasOwn(manifest.options, key)) known[key] = value;
     else unknown.push(key);

@@ -1,3 +1,4 @@
+import type { CallEnd } from "./call-end.ts";
 import type { CallPlan } from "./call-plan.ts";
 import type { Chunk } from "./chunk.ts";
 import type { ProviderContext } from "./context.ts";
@@ -104,21 +105,22 @@ export abstract class AsyncGeneratorProvider<Options extends object = object> {
       provider: this.manifest.name,
       signal: signal instanceof AbortSignal ? signal : undefined,
       limits,
-      open: (call) => this.#open(request, limits, call.signal),
+      open: (end) => this.#open(request, limits, end),
     };
   }
 
-  async #open(given: CallRequest<Options>, limits: Limits, signal: AbortSignal): Promise<OpenCall> {
+  async #open(given: CallRequest<Options>, limits: Limits, end: CallEnd): Promise<OpenCall> {
     // Half of the package is for calls alone: loaded with the first one, not with every program.
-    calls ??= await import("./prepare-call.ts");
-    return await calls.prepareCall<Options>({
+    if (calls === undefined) calls = await import("./prepare-call.ts");
+    const opening = calls.prepareCall<Options>({
       manifest: this.manifest,
       settings: this.#settings,
       classify: (status, body) => this.classify(status, body),
       generate: (request, context) => this.generate(request, context),
       given,
       limits,
-      signal,
+      end,
     });
+    return opening instanceof Promise ? await opening : opening;
   }
 }

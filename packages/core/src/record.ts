@@ -36,7 +36,7 @@ export class Recorder {
   readonly warnings: string[] = [];
   readonly #reasoning: ReasoningBlock[] = [];
   readonly #toolCalls: ToolCall[] = [];
-  readonly #openCalls = new Set<number>();
+  #openCalls: Set<number> | undefined;
   readonly #content: ContentPart[] = [];
   #contentEnd = 0;
   /** Characters that were not kept. */
@@ -138,11 +138,11 @@ export class Recorder {
   #addToolCall(part: ToolCallDeltaPart | ToolCallPart): void {
     if (part.type === "tool-call-delta") {
       needString(part.argumentsDelta, part);
-      this.#openCalls.add(part.index);
+      (this.#openCalls ??= new Set()).add(part.index);
       return;
     }
     for (const value of [part.id, part.name, part.arguments]) needString(value, part);
-    if (part.index !== undefined) this.#openCalls.delete(part.index);
+    if (part.index !== undefined) this.#openCalls?.delete(part.index);
     this.#toolCalls.push(withoutType(part));
   }
 
@@ -184,7 +184,7 @@ export class Recorder {
     if (!FINISH_REASONS.has(reason)) {
       throw new ProviderError("protocol", `no finish reason: ${show(reason)}`, { phase: "end" });
     }
-    if (this.#openCalls.size > 0) {
+    if (this.#openCalls !== undefined && this.#openCalls.size > 0) {
       throw new ProviderError("protocol", "the answer ended inside a tool call", { phase: "end" });
     }
     if (reason === "stop" && !this.hasContent) {

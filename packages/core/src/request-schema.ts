@@ -157,9 +157,10 @@ export function requestSchema(options: Readonly<Record<string, OptionSchema>>): 
  * every field that is absent, which costs more than those that are there.
  */
 export function fits({ shape }: RequestSchema, known: object): boolean {
-  const entries = Object.entries(known);
+  const fields = known as Readonly<Record<string, unknown>>;
   return (
-    "messages" in known && entries.every(([key, value]) => shape[key]?.safeParse(value).success)
+    "messages" in known &&
+    Object.keys(fields).every((key) => shape[key]?.safeParse(fields[key]).success)
   );
 }
 

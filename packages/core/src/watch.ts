@@ -1,6 +1,7 @@
 import type { ErrorPhase } from "./errors.ts";
 import type { Expiry } from "./expiry.ts";
 import type { Deadlines, ProviderSettings } from "./request.ts";
+import { tickerOf, type Ticking } from "./ticker.ts";
 
 /** The limits of a call, complete, in ms. */
 export type Limits = Readonly<Required<Deadlines>>;
@@ -51,12 +52,13 @@ const FINEST_TICK = 5;
  * The clock of one call: a coarse tick that compares counters. Waiting time is what was seen waiting,
  * so neither a slow consumer nor a blocked event loop makes a call idle; only `total` is wall time.
  */
-export class Watch {
+export class Watch implements Ticking {
   readonly #started = performance.now();
   readonly #limits: Limits;
+  readonly #state: Progress;
+  readonly #expire: (expiry: Expiry) => void;
   #attempt: Limits;
   readonly #tickMs: number;
-  readonly #timer: NodeJS.Timeout;
   #attemptStarted: number = this.#started;
   #lastTick: number = this.#started;
   #progress = 0;
@@ -68,17 +70,22 @@ export class Watch {
   constructor(limits: Limits, state: Progress, expire: (expiry: Expiry) => void) {
     this.#limits = limits;
     this.#attempt = limits;
+    this.#state = state;
+    this.#expire = expire;
     const { firstEvent, idle, total, queue, unread } = limits;
     const least = Math.min(firstEvent, idle, total, queue, unread);
-    this.#tickMs = Math.min(COARSEST_TICK, Math.max(FINEST_TICK, least / 4));
-    this.#timer = setInterval(() => {
-      const expiry = this.#tick(state, performance.now());
-      if (expiry !== undefined) expire(expiry);
-    }, this.#tickMs);
+    // Whole ms, so that calls of about the same limits share a timer.
+    this.#tickMs = Math.min(COARSEST_TICK, Math.max(FINEST_TICK, Math.floor(least / 4)));
+    tickerOf(this.#tickMs).add(this);
   }
 
   stop(): void {
-    clearInterval(this.#timer);
+    tickerOf(this.#tickMs).delete(this);
+  }
+
+  tick(now: number): void {
+    const expiry = this.#expiryAt(now, this.#state);
+    if (expiry !== undefined) this.#expire(expiry);
   }
 
   /** A new attempt begins, under limits of its own; `total` and `unread` of the call go on. */
@@ -90,7 +97,7 @@ export class Watch {
     this.#queuedFor = 0;
   }
 
-  #tick(state: Progress, now: number): Expiry | undefined {
+  #expiryAt(now: number, state: Progress): Expiry | undefined {
     const passed = Math.min(now - this.#lastTick, 2 * this.#tickMs);
     this.#lastTick = now;
     if (now - this.#started >= this.#limits.total) return this.#expired("total", state.phase);

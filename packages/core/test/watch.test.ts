@@ -29,7 +29,12 @@ describe("the limits of a call", () => {
 
 describe("the clock of a call", () => {
   beforeEach(() => void vi.useFakeTimers());
-  afterEach(() => void vi.useRealTimers());
+  afterEach(() => {
+    for (const watch of watches.splice(0)) watch.stop();
+    vi.useRealTimers();
+  });
+
+  const watches: Watch[] = [];
 
   const limits = { ...DEFAULT_LIMITS, firstEvent: 400, idle: 800, queue: 1_200, unread: 1_600 };
   type Writable = { -readonly [Key in keyof Progress]: Progress[Key] };
@@ -49,6 +54,7 @@ describe("the clock of a call", () => {
     const state: Writable = { ...fresh, ...start };
     let expired: Expiry | undefined;
     const watch = new Watch(limits, state, (expiry) => (expired ??= expiry));
+    watches.push(watch);
     const expiredAfter = (ms: number): Expiry | undefined => {
       vi.advanceTimersByTime(ms);
       return expired;
@@ -106,6 +112,27 @@ describe("the clock of a call", () => {
     watch.restart({ ...limits, firstEvent: 600 });
     expect(expiredAfter(599)).toBeUndefined();
     expect(expiredAfter(1)).toEqual({ limit: "firstEvent", ms: 600, phase: "headers" });
+  });
+
+  test("calls of the same tick share one timer, which ends with the last of them", () => {
+    const one = watched();
+    const other = watched({ queued: true });
+    expect(vi.getTimerCount()).toBe(1);
+    expect(other.expiredAfter(400)).toBeUndefined();
+    expect(one.expiredAfter(0)).toMatchObject({ limit: "firstEvent" });
+    one.watch.stop();
+    one.watch.stop();
+    expect(other.expiredAfter(800)).toMatchObject({ limit: "queue" });
+    other.watch.stop();
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  test("a clock that was lost with a timer that never fires is set up anew", () => {
+    watched();
+    vi.clearAllTimers();
+    vi.advanceTimersByTime(60_000);
+    const { expiredAfter } = watched();
+    expect(expiredAfter(400)).toMatchObject({ limit: "firstEvent" });
   });
 
   test("time in which the process stood still is no waiting", () => {

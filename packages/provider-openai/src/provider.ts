@@ -15,7 +15,9 @@ import { manifestOf, type Host } from "./host.ts";
 import { OPENAI_HOST } from "./hosts.ts";
 import type { ChatOptions } from "./options.ts";
 
-let chat: Promise<typeof import("./chat/call.ts")> | undefined;
+let chat: typeof import("./chat/call.ts") | undefined;
+
+type ChatCall = typeof import("./chat/call.ts").chatCall;
 
 /** A host that speaks OpenAI's chat-completions wire; which one, its row of data says. */
 export class OpenAICompatible extends AsyncGeneratorProvider<ChatOptions> {
@@ -47,20 +49,17 @@ export class OpenAICompatible extends AsyncGeneratorProvider<ChatOptions> {
     request: ProviderRequest<ChatOptions>,
     context: ProviderContext,
   ): AsyncGenerator<Chunk> {
-    checkAddress(this.host, context);
-    return fromBatches(this.#batches(request, context));
-  }
-
-  async *#batches(
-    request: ProviderRequest<ChatOptions>,
-    context: ProviderContext,
-  ): AsyncGenerator<Batch, undefined> {
     const { host, manifest } = this;
-    // What only calls need is loaded with the first one.
-    chat ??= import("./chat/call.ts");
-    const { chatCall } = await chat;
-    return yield* chatCall({ host, manifest, settings: this.#settings }, request, context);
+    checkAddress(host, context);
+    const party = { host, manifest, settings: this.#settings };
+    return fromBatches((chat?.chatCall ?? firstCall)(party, request, context));
   }
+}
+
+/** What only calls need is loaded with the first one. */
+async function* firstCall(...call: Parameters<ChatCall>): AsyncGenerator<Batch, undefined> {
+  chat = await import("./chat/call.ts");
+  return yield* chat.chatCall(...call);
 }
 
 function checkAddress({ name, baseUrlExample }: Host, { baseUrl }: ProviderContext): void {

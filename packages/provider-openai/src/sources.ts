@@ -4,11 +4,9 @@ import type { SourcePart } from "@g4f/core";
 export class Sources {
   readonly #known = new Set<string>();
 
-  /** New sources in lists of URLs, of `{url, title}`, or of `{url_citation: {url, title}}`. */
-  read(...lists: readonly unknown[]): SourcePart[] {
-    return lists
-      .flatMap((list) => (Array.isArray(list) ? (list as readonly unknown[]) : []))
-      .flatMap((item) => this.#source(item));
+  /** New sources in a list of URLs, of `{url, title}`, or of `{url_citation: {url, title}}`. */
+  read(list: readonly unknown[]): SourcePart[] {
+    return list.flatMap((item) => this.#source(item));
   }
 
   #source(item: unknown): SourcePart[] {

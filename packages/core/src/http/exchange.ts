@@ -13,7 +13,7 @@ import type { TransportRequest, TransportResponse } from "./transport.ts";
 
 /** One request and its response, as undici's handler. It settles once, on whatever comes first. */
 export class Exchange implements Dispatcher.DispatchHandler {
-  readonly #request: TransportRequest;
+  readonly request: TransportRequest;
   readonly #route: Route;
   readonly #onOver: (exchange: Exchange) => void;
   readonly #settled = Promise.withResolvers<TransportResponse>();
@@ -24,7 +24,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
 
   /** `onOver` is told once, when nothing of the exchange is left on the wire. */
   constructor(request: TransportRequest, route: Route, onOver: (exchange: Exchange) => void) {
-    this.#request = request;
+    this.request = request;
     this.#route = route;
     this.#onOver = onOver;
     request.signal.addEventListener("abort", this.#onAbort, { once: true });
@@ -64,7 +64,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
     }
     this.#controller = controller;
     this.#line?.begin();
-    this.#request.onConnected?.();
+    this.request.onConnected?.();
   }
 
   onResponseStart(
@@ -81,11 +81,11 @@ export class Exchange implements Dispatcher.DispatchHandler {
     this.#body = new ResponseBody({
       resume: () => controller.resume(),
       cut: () => this.#cut(),
-      aborted: () => (this.#request.signal.aborted ? this.#abortError() : undefined),
+      aborted: () => (this.request.signal.aborted ? this.#abortError() : undefined),
     });
     this.#settled.resolve({
       status,
-      ...joinedHeaders(headers, status, this.#request.method),
+      ...joinedHeaders(headers, status, this.request.method),
       body: this.#body,
       destroy: () => this.#cut(),
     });
@@ -117,7 +117,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
   }
 
   #abortError(): ProviderError {
-    const reason: unknown = this.#request.signal.reason;
+    const reason: unknown = this.request.signal.reason;
     if (ProviderError.is(reason)) return this.#placed(reason);
     return new ProviderError("aborted", "the request was aborted", { phase: this.#phase });
   }
@@ -142,7 +142,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
   }
 
   #mapped(error: Error): ProviderError {
-    const place = { phase: this.#phase, host: this.#request.url.hostname };
+    const place = { phase: this.#phase, host: this.request.url.hostname };
     const known = networkError(error, { ...place, closed: this.#line?.closedByPeer ?? false });
     // A kept connection that turns out broken before anything was written says nothing of this request.
     if (this.#controller !== undefined || known.code !== "protocol") return known;
@@ -151,7 +151,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
 
   #finish(): void {
     this.#over = true;
-    this.#request.signal.removeEventListener("abort", this.#onAbort);
+    this.request.signal.removeEventListener("abort", this.#onAbort);
     this.#onOver(this);
   }
 }

@@ -1,8 +1,9 @@
+import type { CallEnd } from "../call-end.ts";
 import type { ProviderContext } from "../context.ts";
 import { errorFromFacts } from "../error-body.ts";
 import { errorWith } from "../error-with.ts";
 import { ProviderError, type ErrorCode, type ErrorPhase } from "../errors.ts";
-import type { Logger } from "../logger.ts";
+import { silentLogger, type Logger } from "../logger.ts";
 import type { TlsSettings } from "../request.ts";
 import { untilAborted } from "../until-aborted.ts";
 import { checkHeaders } from "./headers.ts";
@@ -23,8 +24,7 @@ export interface SessionSetup {
   readonly tls: TlsSettings | undefined;
   /** In ms: name, proxy and TLS together. */
   readonly connectMs: number;
-  readonly transport: () => Promise<Transport>;
-  readonly signal: AbortSignal;
+  readonly transport: () => Transport | Promise<Transport>;
   readonly logger: Logger;
   /** Masks secrets; told that `text` was cut, also the beginning of one at its end. */
   readonly redact: (text: string, cut?: boolean) => string;
@@ -36,12 +36,20 @@ export interface SessionSetup {
 /** The HTTP of one call: sends, judges statuses, and lets go of every response at the end. */
 export class HttpSession implements Http {
   readonly #setup: SessionSetup;
-  readonly #responses = new Set<CallResponse>();
+  readonly #end: CallEnd;
+  /** What may still be cut: requests that were not let go of. */
+  #aborts: AbortController[] = [];
+  #responses: CallResponse[] = [];
   #lastFramed: boolean | undefined;
   #phase: ErrorPhase = "prepare";
 
-  constructor(setup: SessionSetup) {
+  /** Nothing of it goes on once `end` has come. */
+  constructor(setup: SessionSetup, end: CallEnd) {
     this.#setup = setup;
+    this.#end = end;
+    end.onAbort(() => {
+      for (const abort of this.#aborts) abort.abort(end.reason);
+    });
   }
 
   /** Whether the framing of the latest response proves its end; undefined where there was none. */
@@ -89,10 +97,14 @@ export class HttpSession implements Http {
 
   /** Lets go of all responses. After a good answer they are drained, so that connections are kept. */
   async end(good: boolean): Promise<void> {
-    const responses = [...this.#responses];
-    this.#responses.clear();
-    if (good) await Promise.all(responses.map((response) => response.drain()));
-    else for (const response of responses) response.destroy();
+    const responses = this.#responses;
+    this.#responses = [];
+    if (!good) {
+      for (const response of responses) response.destroy();
+      return;
+    }
+    await Promise.all(responses.map((response) => response.drain()));
+    this.#aborts = [];
   }
 
   async #send(
@@ -105,70 +117,91 @@ export class HttpSession implements Http {
     for (const [name, value] of Object.entries(options.query ?? {})) {
       if (value !== undefined && value !== null) url.searchParams.set(name, String(value));
     }
-    const response = await this.#connect(method, url, body, options);
-    if (url.origin === this.#setup.baseUrl?.origin) {
-      for (const line of response.setCookies) this.#setup.keepCookie?.(url, line);
+    const raw = await this.#connect(method, url, body, options);
+    if (raw.setCookies.length > 0 && url.origin === this.#setup.baseUrl?.origin) {
+      for (const line of raw.setCookies) this.#setup.keepCookie?.(url, line);
     }
-    return await this.#judge(response, options);
+    const response = this.#responseOf(raw, options);
+    const { status } = raw;
+    const accepted = (status >= 200 && status < 300) || options.accept?.includes(status) === true;
+    if (!accepted) throw await this.#refusal(response);
+    const coding = raw.headers["content-encoding"];
+    if (coding === undefined || coding === "identity") return response;
+    const shown = this.#setup.redact(coding).slice(0, 40);
+    throw this.#odd(status, `sent the coding ${shown} where identity was asked for`);
   }
 
-  /** Sends under the connect deadline; transport and caller's abort settle the rest. */
+  /** Sends under the connect deadline; transport and the end of the call settle the rest. */
   async #connect(
     method: string,
     url: URL,
     body: unknown,
     options: HttpRequestOptions,
   ): Promise<TransportResponse> {
-    const { signal, tls, connectMs, provider } = this.#setup;
-    signal.throwIfAborted();
+    const { tls, connectMs, provider, proxy } = this.#setup;
+    if (this.#end.aborted) this.#end.signal.throwIfAborted();
     const abort = new AbortController();
-    const onAbort = (): void => abort.abort(signal.reason);
-    signal.addEventListener("abort", onAbort);
-    const onExpiry = (): void => abort.abort(connectTimeout(provider, connectMs, this.#phase));
-    const timer = Number.isFinite(connectMs) ? setTimeout(onExpiry, connectMs) : undefined;
+    this.#aborts.push(abort);
+    let connected = false;
+    let timer: NodeJS.Timeout | undefined;
+    const limit = (): void => {
+      if (connected || timer !== undefined || !Number.isFinite(connectMs)) return;
+      const onExpiry = (): void => abort.abort(connectTimeout(provider, connectMs, this.#phase));
+      timer = setTimeout(onExpiry, connectMs);
+    };
     const request: TransportRequest = {
       method,
       url,
       ...this.#content(url, body, options),
       signal: abort.signal,
       onConnected: () => {
+        connected = true;
         clearTimeout(timer);
         this.#phase = "headers";
       },
       ...(tls === undefined ? {} : { tls }),
     };
     try {
-      return await this.#through(await this.#proxyFor(url, abort.signal), request);
+      let chosen = proxy(url);
+      if (chosen instanceof Promise) {
+        limit();
+        this.#phase = "proxy";
+        chosen = await untilAborted(chosen, abort.signal);
+      }
+      return await this.#through(chosen, request, limit);
     } catch (error) {
-      signal.removeEventListener("abort", onAbort);
+      this.#aborts = this.#aborts.filter((other) => other !== abort);
       throw error;
     } finally {
       clearTimeout(timer);
     }
   }
 
-  async #proxyFor(url: URL, signal: AbortSignal): Promise<ChosenProxy | undefined> {
-    const choice = this.#setup.proxy(url);
-    if (!(choice instanceof Promise)) return choice;
-    this.#phase = "proxy";
-    return await untilAborted(choice, signal);
-  }
-
   async #through(
     proxy: ChosenProxy | undefined,
     request: TransportRequest,
+    limit: () => void,
   ): Promise<TransportResponse> {
     const { provider, logger } = this.#setup;
     const { method, url, signal } = request;
-    const way = proxy === undefined ? {} : { proxy: proxy.url };
+    const way = proxy === undefined ? request : { ...request, proxy: proxy.url };
     this.#phase = proxy === undefined ? "connect" : "proxy";
-    const by = proxy === undefined ? {} : { proxy: proxy.url.host };
-    logger.debug({ provider, method, origin: url.origin, path: url.pathname, ...by }, "request");
+    if (logger !== silentLogger) {
+      const by = proxy === undefined ? {} : { proxy: proxy.url.host };
+      logger.debug({ provider, method, origin: url.origin, path: url.pathname, ...by }, "request");
+    }
     try {
-      const transport = await this.#setup.transport();
-      // It may have been loaded only now: nothing is handed to it that is over already.
-      signal.throwIfAborted();
-      const response = await transport.request({ ...request, ...way });
+      let transport = this.#setup.transport();
+      if (transport instanceof Promise) {
+        limit();
+        transport = await transport;
+        // It was loaded only now: nothing is handed to it that is over already.
+        signal.throwIfAborted();
+      }
+      const sent = transport.request(way);
+      // On a connection that was kept, the request has been written by now.
+      limit();
+      const response = await sent;
       proxy?.report(undefined);
       return response;
     } catch (error) {
@@ -179,7 +212,7 @@ export class HttpSession implements Http {
   /** A proxy's own failure is told to who picked it, and is worth another try where others are left. */
   #reported(error: unknown, proxy: ChosenProxy): unknown {
     const byProxy = ProviderError.is(error) && error.phase === "proxy";
-    if (!byProxy || this.#setup.signal.aborted) return error;
+    if (!byProxy || this.#end.aborted) return error;
     return proxy.report(error) ? errorWith(error, { retryable: true }) : error;
   }
 
@@ -191,50 +224,46 @@ export class HttpSession implements Http {
   ): Pick<TransportRequest, "headers" | "body"> {
     const { baseUrl, credentials, userAgent } = this.#setup;
     const json = body !== undefined && typeof body !== "string" && !(body instanceof Uint8Array);
-    const headers = {
+    const headers: Record<string, string> = {
       accept: "*/*",
       // A compressed stream cannot be bounded by what is on the wire, nor read event by event.
       "accept-encoding": "identity",
       "user-agent": userAgent,
-      ...(json ? { "content-type": "application/json" } : {}),
-      ...(url.origin === baseUrl?.origin ? credentials : {}),
-      ...(options.headers === undefined ? {} : checkHeaders(options.headers)),
     };
+    if (json) headers["content-type"] = "application/json";
+    if (url.origin === baseUrl?.origin) Object.assign(headers, credentials);
+    if (options.headers !== undefined) Object.assign(headers, checkHeaders(options.headers));
     if (body === undefined) return { headers };
     if (typeof body === "string" || body instanceof Uint8Array) return { headers, body };
     return { headers, body: JSON.stringify(body) };
   }
 
-  async #judge(raw: TransportResponse, options: HttpRequestOptions): Promise<HttpResponse> {
-    const { provider, redact, classify } = this.#setup;
+  #responseOf(raw: TransportResponse, { allowEmpty = false }: HttpRequestOptions): CallResponse {
+    const { provider, redact } = this.#setup;
     const response = new CallResponse(raw, {
       provider,
       redact,
-      allowEmpty: options.allowEmpty ?? false,
+      allowEmpty,
       errorFrom: this.errorFrom,
     });
-    this.#responses.add(response);
+    this.#responses.push(response);
     this.#lastFramed = raw.framed;
-    const { status, headers } = response;
     this.#phase = "first_event";
-    if ((status >= 200 && status < 300) || options.accept?.includes(status) === true) {
-      const coding = headers["content-encoding"];
-      if (coding === undefined || coding === "identity") return response;
-      throw new ProviderError(
-        "protocol",
-        `${provider} sent the coding ${redact(coding).slice(0, 40)} where identity was asked for`,
-        { provider, status, phase: "status" },
-      );
-    }
+    return response;
+  }
+
+  /** The error that a status outside those accepted tells of. */
+  async #refusal(response: CallResponse): Promise<ProviderError> {
+    const { provider, redact, classify } = this.#setup;
+    const { status, headers } = response;
     if (status < 400) {
-      throw new ProviderError(
-        "protocol",
-        `${provider} answered ${status}: redirects are not followed, so that no credential reaches another place; check baseUrl`,
-        { provider, status, phase: "status" },
+      return this.#odd(
+        status,
+        `answered ${status}: redirects are not followed, so that no credential reaches another place; check baseUrl`,
       );
     }
     const body = parsedOrText(await response.excerpt());
-    throw errorFromFacts({
+    return errorFromFacts({
       provider,
       status,
       headers,
@@ -242,6 +271,15 @@ export class HttpSession implements Http {
       phase: "status",
       redact,
       ...(classify ? { classify: (code) => classify(code, body) } : {}),
+    });
+  }
+
+  #odd(status: number, words: string): ProviderError {
+    const { provider } = this.#setup;
+    return new ProviderError("protocol", `${provider} ${words}`, {
+      provider,
+      status,
+      phase: "status",
     });
   }
 }

@@ -6,7 +6,6 @@ import { dialOf, type Dial } from "./connector.ts";
 import { Exchange } from "./exchange.ts";
 import { Line } from "./line.ts";
 import type { Route } from "./route.ts";
-import type { TransportRequest } from "./transport.ts";
 
 /** How pools are made. */
 export interface PoolSettings {
@@ -56,13 +55,14 @@ export class Pools {
   }
 
   /** Sends; what happens is told to the exchange. */
-  dispatch(route: Route, request: TransportRequest, exchange: Exchange): void {
+  dispatch(route: Route, exchange: Exchange): void {
+    const { method, body } = exchange.request;
     const options = {
       origin: route.origin,
       path: route.path,
-      method: request.method,
+      method,
       headers: route.headers,
-      body: request.body ?? null,
+      body: body ?? null,
       // undici drops a connection when this changes, and takes it from the host header unless told.
       // The name that TLS verifies is the endpoint's, whatever stands here.
       servername: "fixed",
@@ -78,7 +78,7 @@ export class Pools {
   }
 
   #agentOf(route: Route): Agent {
-    const key = JSON.stringify([route.kind, route.proxy?.href, route.ca]);
+    const key = `${route.kind} ${route.proxy?.href ?? ""} ${route.ca ?? ""}`;
     const agent = this.#agents.get(key) ?? this.#open(route);
     this.#agents.delete(key);
     this.#agents.set(key, agent);

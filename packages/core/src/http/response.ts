@@ -53,16 +53,8 @@ export class CallResponse implements HttpResponse, HttpBody {
    * Leaving the loop does not cut the connection: the end of the call drains it after a good answer,
    * so that it is kept, and destroys it after any other.
    */
-  async *[Symbol.asyncIterator](): AsyncGenerator<Uint8Array, undefined, undefined> {
-    for (;;) {
-      const step = await this.#next();
-      if (step.done === true) break;
-      yield step.value;
-    }
-    if (this.#empty && this.#expected && this.framed && !this.#rules.allowEmpty) {
-      throw this.#protocol("an empty body");
-    }
-    return undefined;
+  [Symbol.asyncIterator](): AsyncIterator<Uint8Array, undefined, undefined> {
+    return { next: () => this.#next(true) };
   }
 
   async expect(mediaTypes: readonly string[]): Promise<void> {
@@ -152,8 +144,9 @@ export class CallResponse implements HttpResponse, HttpBody {
     this.destroy();
   }
 
-  async #next(): Promise<IteratorResult<Uint8Array, undefined>> {
-    if (this.#over) return { done: true, value: undefined };
+  /** @param reading An end before anything came is told where a stream was expected. */
+  async #next(reading = false): Promise<IteratorResult<Uint8Array, undefined>> {
+    if (this.#over) return this.#done(reading);
     try {
       const step = await this.#source.next();
       if (step.done !== true) {
@@ -170,6 +163,12 @@ export class CallResponse implements HttpResponse, HttpBody {
     }
     this.#over = true;
     clearTimeout(this.#ending);
+    return this.#done(reading);
+  }
+
+  #done(reading: boolean): IteratorResult<Uint8Array, undefined> {
+    const missing = reading && this.#empty && this.#expected && this.framed;
+    if (missing && !this.#rules.allowEmpty) throw this.#protocol("an empty body");
     return { done: true, value: undefined };
   }
 

@@ -4,7 +4,7 @@ import { ProviderError } from "../errors.ts";
 import { Exchange } from "./exchange.ts";
 import { networkError } from "./network-error.ts";
 import type { Pools } from "./pools.ts";
-import { routeOf } from "./route.ts";
+import { routeOf, type Route } from "./route.ts";
 import type { Transport, TransportRequest, TransportResponse } from "./transport.ts";
 
 /** How a transport over undici is set up. */
@@ -32,23 +32,48 @@ export function undiciTransport(options: UndiciTransportOptions = {}): Transport
   const settings = { connectMs, maxPools, ...(lookup === undefined ? {} : { lookup }) };
   const live = new Set<Exchange>();
   let pools: Promise<Pools> | undefined;
+  let loaded: Pools | undefined;
   let closed = false;
 
-  const load = async (): Promise<Pools> => new (await import("./pools.ts")).Pools(settings);
+  const load = async (): Promise<Pools> =>
+    (loaded = new (await import("./pools.ts")).Pools(settings));
 
-  const send = async (request: TransportRequest): Promise<TransportResponse> => {
+  const fail = (exchange: Exchange, error: unknown): void => {
+    const { hostname: host } = exchange.request.url;
+    exchange.fail(networkError(error, { phase: "prepare", host }));
+  };
+  const dispatch = (to: Pools, route: Route, exchange: Exchange): void => {
+    try {
+      if (!exchange.over) to.dispatch(route, exchange);
+    } catch (error) {
+      fail(exchange, error);
+    }
+  };
+
+  const begin = (request: TransportRequest): Promise<TransportResponse> => {
     if (closed) throw new TypeError("the transport is closed; make a new one to send requests");
     const route = routeOf(request);
     const exchange = new Exchange(request, route, (over) => live.delete(over));
-    if (exchange.over) return await exchange.response;
+    if (exchange.over) return exchange.response;
     live.add(exchange);
+    if (loaded !== undefined) {
+      dispatch(loaded, route, exchange);
+      return exchange.response;
+    }
     pools ??= load();
-    pools
-      .then((loaded) => exchange.over || loaded.dispatch(route, request, exchange))
-      .catch((error: unknown) => {
-        exchange.fail(networkError(error, { phase: "prepare", host: request.url.hostname }));
-      });
-    return await exchange.response;
+    pools.then(
+      (to) => dispatch(to, route, exchange),
+      (error: unknown) => fail(exchange, error),
+    );
+    return exchange.response;
+  };
+
+  const send = (request: TransportRequest): Promise<TransportResponse> => {
+    try {
+      return begin(request);
+    } catch (error) {
+      return Promise.reject(error);
+    }
   };
 
   return {

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 
 import type { Chunk } from "../../src/chunk.ts";
 import type { OpenCall, RouteHooks } from "../../src/engine.ts";
-import { errorWith, isPolicy, limitsOf, markPolicy, planOf } from "../../src/engine.ts";
+import { CallEnd, errorWith, isPolicy, limitsOf, markPolicy, planOf } from "../../src/engine.ts";
 import { defineManifest, ProviderError, ProviderStream } from "../../src/index.ts";
 import { scripted } from "../support/scripted-provider.ts";
 import { failureOf } from "../support/transport.ts";
@@ -55,7 +55,7 @@ function routed(start: OpenCall["start"], hooks: Partial<RouteHooks>, firstEvent
 
 it("plans a call of a provider, which then opens and starts like any other", async () => {
   const plan = planOf(scripted(good), { messages });
-  const open = await plan?.open({ signal: new AbortController().signal });
+  const open = await plan?.open(new CallEnd());
   expect(open).toMatchObject({ provider: "Acme", model: "acme-1" });
   const chunks: Chunk[] = [];
   const hook = open?.start(

@@ -1,5 +1,8 @@
 import { describe, expect, test } from "vitest";
 
+import { CallEnd } from "../../src/call-end.ts";
+import { HttpSession } from "../../src/http/http-session.ts";
+import { silentLogger } from "../../src/logger.ts";
 import { stages, stall } from "../support/play.ts";
 import { errorOf, messages, overWire, scripted, stop } from "../support/scripted-provider.ts";
 import { silentServer, sseServer } from "../support/sse-server.ts";
@@ -36,7 +39,8 @@ describe("abort before the answer begins", () => {
   });
 
   test("while the transport is loaded: it is handed nothing", async () => {
-    const abort = new AbortController();
+    const end = new CallEnd();
+    const reason = new Error("left");
     let asked = 0;
     const transport = {
       request: () => {
@@ -45,19 +49,25 @@ describe("abort before the answer begins", () => {
       },
       close: async () => {},
     };
-    const provider = scripted(
-      async function* (_, { http }) {
-        const sent = http.get("/");
-        abort.abort();
-        await sent;
-        yield stop;
+    const http = new HttpSession(
+      {
+        provider: "acme",
+        baseUrl: new URL("http://127.0.0.1:9/"),
+        credentials: {},
+        userAgent: "acme/1",
+        proxy: () => undefined,
+        tls: undefined,
+        connectMs: 1_000,
+        transport: async () => {
+          end.abort(reason);
+          return transport;
+        },
+        logger: silentLogger,
+        redact: (text) => text,
       },
-      { baseUrl: "http://127.0.0.1:9", transport },
+      end,
     );
-    const stream = provider.createAsyncGenerator({ messages, signal: abort.signal });
-    expect((await errorOf(stream.next())).code).toBe("aborted");
-    await stream.closed;
-    await new Promise((resolve) => setImmediate(resolve));
+    await expect(http.get("/")).rejects.toBe(reason);
     expect(asked).toBe(0);
   });
 

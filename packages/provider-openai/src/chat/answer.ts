@@ -19,8 +19,9 @@ export interface AnswerSetup {
 export class ChatAnswer {
   readonly pipe: TextPipe;
   readonly #setup: AnswerSetup;
-  readonly #calls = new ToolCalls();
-  readonly #sources = new Sources();
+  /** Made with what first needs them: most answers are text. */
+  #calls: ToolCalls | undefined;
+  #sources: Sources | undefined;
   readonly #details: unknown[] = [];
   #reasoned = false;
   #reason: FinishReason | undefined;
@@ -57,16 +58,19 @@ export class ChatAnswer {
     this.#done = true;
   }
 
-  /** @throws ProviderError as the event tells, or `protocol` where it is none. */
-  read(event: ChatEvent): Chunk[] {
+  /**
+   * Adds what the event says to `chunks`.
+   * @throws ProviderError as the event tells, or `protocol` where it is none.
+   */
+  read(event: ChatEvent, chunks: Chunk[]): void {
     const failure = failureIn(event);
     if (failure !== undefined) throw this.#setup.errorFrom(failure);
     this.#usage = event.usage ?? event.x_groq?.usage ?? this.#usage;
-    const chunks: Chunk[] = this.#sources.read(event.search_results, event.citations);
+    this.#cite(event.search_results, chunks);
+    this.#cite(event.citations, chunks);
     for (const choice of event.choices ?? []) {
-      if ((choice.index ?? 0) === 0) chunks.push(...this.#choice(choice));
+      if ((choice.index ?? 0) === 0) this.#choice(choice, chunks);
     }
-    return chunks;
   }
 
   /** What is left to tell at the end; without a `finish` where the wire has not said that it is one. */
@@ -90,10 +94,10 @@ export class ChatAnswer {
     return this.#done && this.#setup.host.terminator === "done" ? "unknown" : undefined;
   }
 
-  #choice({ delta, finish_reason: said, logprobs }: ChatChoice): Chunk[] {
+  #choice({ delta, finish_reason: said, logprobs }: ChatChoice, chunks: Chunk[]): void {
     // Behind the reason nothing belongs to the answer any more.
-    if (this.#reason !== undefined) return [];
-    const chunks = delta === undefined || delta === null ? [] : this.#delta(delta);
+    if (this.#reason !== undefined) return;
+    if (delta !== undefined && delta !== null) this.#delta(delta, chunks);
     if (typeof logprobs === "object" && logprobs !== null) {
       chunks.push({ type: "custom", name: "logprobs", data: logprobs });
     }
@@ -101,9 +105,8 @@ export class ChatAnswer {
       const reason = finishReason(said, this.#setup);
       chunks.push(...this.#close(reason));
       // Only now: what is wrong with the answer itself must not pass for something behind its end.
-      this.#reason = reason === "stop" && this.#calls.any ? "tool-calls" : reason;
+      this.#reason = reason === "stop" && this.#calls?.any === true ? "tool-calls" : reason;
     }
-    return chunks;
   }
 
   /** Hands out what was kept until the answer was known to be complete. */
@@ -115,40 +118,49 @@ export class ChatAnswer {
     } else if (this.#reasoned && reasoningBack === "reasoning_content") {
       chunks.push({ type: "reasoning", text: "", state: keepState(name, reasoningBack) });
     }
-    return [...chunks, ...this.#calls.end(reason === "length")];
+    return [...chunks, ...(this.#calls?.end(reason === "length") ?? [])];
   }
 
-  #delta(delta: ChatDelta): Chunk[] {
-    const chunks = this.#reasoning(delta);
-    for (const text of [delta.content, delta.refusal]) chunks.push(...this.#content(text));
+  // Most deltas have one field: the others are passed over without a list of nothing for each.
+  #delta(delta: ChatDelta, chunks: Chunk[]): void {
+    this.#reasoning(delta, chunks);
+    this.#content(delta.content, chunks);
+    this.#content(delta.refusal, chunks);
     for (const call of delta.tool_calls ?? []) chunks.push(...this.#toolCall(call));
-    chunks.push(...this.#sources.read(delta.annotations), ...imagesOf(delta.images));
-    return chunks;
+    this.#cite(delta.annotations, chunks);
+    if (Array.isArray(delta.images)) chunks.push(...imagesOf(delta.images));
   }
 
-  #reasoning({ reasoning_content, reasoning, reasoning_details }: ChatDelta): Chunk[] {
+  #cite(list: unknown, chunks: Chunk[]): void {
+    if (Array.isArray(list)) chunks.push(...(this.#sources ??= new Sources()).read(list));
+  }
+
+  #reasoning(
+    { reasoning_content, reasoning, reasoning_details }: ChatDelta,
+    chunks: Chunk[],
+  ): void {
     if (Array.isArray(reasoning_details)) this.#details.push(...(reasoning_details as unknown[]));
-    const text = [reasoning_content, reasoning].find(
-      (given) => typeof given === "string" && given !== "",
-    );
-    if (typeof text !== "string") return [];
+    const text = isText(reasoning_content) ? reasoning_content : reasoning;
+    if (!isText(text)) return;
     this.#reasoned = true;
-    return [{ type: "reasoning", text }];
+    chunks.push({ type: "reasoning", text });
   }
 
   /** A string, or Mistral's list of text and thinking parts. */
-  #content(content: unknown): Chunk[] {
-    if (typeof content === "string") return content === "" ? [] : this.pipe.push(content);
-    if (!Array.isArray(content)) return [];
-    return content.flatMap((part: unknown) => {
+  #content(content: unknown, chunks: Chunk[]): void {
+    if (isText(content)) chunks.push(...this.pipe.push(content));
+    if (!Array.isArray(content)) return;
+    for (const part of content as readonly unknown[]) {
       const { type, text, thinking } = Object(part) as Readonly<Record<string, unknown>>;
-      if (type !== "thinking") return typeof text === "string" ? this.pipe.push(text) : [];
-      return textsIn(thinking).map((thought): Chunk => ({ type: "reasoning", text: thought }));
-    });
+      if (type === "thinking") {
+        for (const thought of textsIn(thinking)) chunks.push({ type: "reasoning", text: thought });
+      } else if (typeof text === "string") chunks.push(...this.pipe.push(text));
+    }
   }
 
   #toolCall({ index, id, function: called, extra_content }: ChatToolCall): Chunk[] {
     const { name } = this.#setup.host;
+    this.#calls ??= new ToolCalls();
     return this.#calls.add({
       key: index ?? undefined,
       id: id ?? undefined,
@@ -157,6 +169,10 @@ export class ChatAnswer {
       ...(extra_content === undefined ? {} : { state: keepState(name, extra_content) }),
     });
   }
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === "string" && value !== "";
 }
 
 /** What an event says went wrong, in any of the forms that hosts have for it. */
@@ -178,8 +194,8 @@ function textsIn(parts: unknown): string[] {
     .filter((text) => typeof text === "string");
 }
 
-function imagesOf(images: unknown): Chunk[] {
-  return (Array.isArray(images) ? (images as unknown[]) : []).flatMap((image): Chunk[] => {
+function imagesOf(images: readonly unknown[]): Chunk[] {
+  return images.flatMap((image): Chunk[] => {
     const url: unknown = Reflect.get(Object(Reflect.get(Object(image), "image_url")), "url");
     if (typeof url !== "string") return [];
     const [, mediaType, data] = /^data:([^;,]+);base64,(.*)$/s.exec(url) ?? [];

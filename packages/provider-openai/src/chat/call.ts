@@ -36,7 +36,8 @@ export async function* chatCall(
   checkLogprobs(request, host);
   checkTools(request, { provider: host.name, name: TOOL_NAME });
   const body = chatBody(request, host);
-  yield leftOut(request.messages, host.name);
+  const warnings = leftOut(request.messages, host.name);
+  if (warnings.length > 0) yield warnings;
   const response = await context.http.post("chat/completions", body, {
     headers: betaHeader(request.beta),
   });
@@ -53,7 +54,7 @@ export async function* chatCall(
         yield reader.take();
         if (reader.failure !== undefined) throw reader.failure;
         // What is left is waited for, but not for long.
-        if (answer.finished && rest.length === 0) response.endWithin();
+        if (answer.finished && !answer.over && rest.length === 0) response.endWithin();
       }
       if (answer.over) break;
     }
@@ -115,7 +116,7 @@ class Reader {
       const event = chatEvent(data, name);
       this.#template.learn(data, event);
       if (this.#raw) this.#batch.push({ type: "raw", data: event, text: data });
-      this.#batch.push(...answer.read(event));
+      answer.read(event, this.#batch);
     }
   }
 }

@@ -82,8 +82,9 @@ const OF_CHOICE: ReadonlySet<string> = new Set(["delta", "index"]);
 const OF_DELTA: ReadonlySet<string> = new Set(["content", "role"]);
 
 function saysNothing(fields: unknown, silent: ReadonlySet<string>): boolean {
-  for (const [key, value] of Object.entries(Object(fields) as object)) {
-    if (value !== null && value !== "" && !silent.has(key)) return false;
+  const object = Object(fields) as Readonly<Record<string, unknown>>;
+  for (const key of Object.keys(object)) {
+    if (!silent.has(key) && object[key] !== null && object[key] !== "") return false;
   }
   return true;
 }

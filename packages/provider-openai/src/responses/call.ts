@@ -26,7 +26,8 @@ export async function* responsesCall(
   checkKeyOwner(manifest, settings);
   checkTools(request, { provider: name, name: /^[a-zA-Z0-9_-]{1,64}$/ });
   const asked = responsesBody(request, name);
-  yield leftOut(request.messages, name);
+  const warnings = leftOut(request.messages, name);
+  if (warnings.length > 0) yield warnings;
   const { body, headers } = await http.post("responses", asked, {
     headers: betaHeader(request.beta),
   });

@@ -6,6 +6,7 @@ import {
   type Part,
 } from "@g4f/core";
 import {
+  CallEnd,
   checkChunk,
   Cleanups,
   isEmpty,
@@ -45,7 +46,7 @@ export class Attempt {
   #open: OpenCall | undefined;
   #hook: Hook | undefined;
   #reject: ((error: unknown) => void) | undefined;
-  readonly #abort = new AbortController();
+  readonly #end = new CallEnd();
   readonly #cleanups = new Cleanups();
   /** Made with the first part: most answers are text from the begin. */
   #record: Recorder | undefined;
@@ -68,7 +69,7 @@ export class Attempt {
 
   /** Prepares the call and starts the hook; gives what is to be told first. */
   async begin(): Promise<readonly Part[]> {
-    const opening = this.setup.plan.open({ signal: this.#abort.signal });
+    const opening = this.setup.plan.open(this.#end);
     let open: OpenCall;
     try {
       open = await this.#unlessFailed(opening);
@@ -127,14 +128,14 @@ export class Attempt {
 
   /** Aborts what is still at work. */
   cut(reason: unknown): void {
-    this.#abort.abort(reason);
+    this.#end.abort(reason);
   }
 
   /** Ends an attempt that did not answer; resolves when nothing of it is left. */
   async discard(error: ProviderError): Promise<void> {
     const open = this.#open;
     const drained = open?.end(false);
-    this.#abort.abort(error);
+    this.#end.abort(error);
     void this.unwind();
     for (const failure of await this.#cleanups.run(open, this.setup.plan.limits.cleanup)) {
       open?.warn(failure);
