@@ -1,4 +1,5 @@
 import type { Chunk } from "./chunk.ts";
+import { NextStep } from "./next-step.ts";
 
 /** Chunks that came together, in order. */
 export type Batch = readonly Chunk[];
@@ -14,10 +15,12 @@ export function fromBatches(
   return new Batches(batches);
 }
 
+const NOTHING: Batch = [];
+
 /** Its `take` is for the engine. */
 class Batches implements AsyncGenerator<Chunk, undefined, undefined> {
   readonly #batches: AsyncGenerator<Batch, undefined>;
-  #batch: Batch = [];
+  #batch: Batch = NOTHING;
   #at = 0;
   #last: Promise<unknown> | undefined;
 
@@ -27,13 +30,16 @@ class Batches implements AsyncGenerator<Chunk, undefined, undefined> {
 
   /** The next chunk that is at hand; undefined: `next` has to be asked. */
   take(): Chunk | undefined {
-    return this.#at < this.#batch.length ? this.#batch[this.#at++] : undefined;
+    if (this.#at < this.#batch.length) return this.#batch[this.#at++];
+    // What was handed out is not kept until more comes: of a thousand slow streams that would be much.
+    this.#batch = NOTHING;
+    return undefined;
   }
 
   next(): Promise<IteratorResult<Chunk, undefined>> {
     if (this.#last !== undefined) return this.#inTurn();
     const value = this.take();
-    return value === undefined ? this.#inTurn() : Promise.resolve({ done: false, value });
+    return value === undefined ? this.#inTurn() : Promise.resolve(new NextStep(value));
   }
 
   // Pulls that overlap are answered in turn, as those of a native generator are.
@@ -50,7 +56,7 @@ class Batches implements AsyncGenerator<Chunk, undefined, undefined> {
   readonly #pull = async (): Promise<IteratorResult<Chunk, undefined>> => {
     for (;;) {
       const value = this.take();
-      if (value !== undefined) return { done: false, value };
+      if (value !== undefined) return new NextStep(value);
       const step = await this.#batches.next();
       if (step.done === true) return step;
       this.#batch = step.value;
@@ -59,12 +65,12 @@ class Batches implements AsyncGenerator<Chunk, undefined, undefined> {
   };
 
   return(): Promise<IteratorResult<Chunk, undefined>> {
-    this.#batch = [];
+    this.#batch = NOTHING;
     return this.#batches.return(undefined) as Promise<IteratorResult<Chunk, undefined>>;
   }
 
   throw(error: unknown): Promise<IteratorResult<Chunk, undefined>> {
-    this.#batch = [];
+    this.#batch = NOTHING;
     return this.#batches.throw(error) as Promise<IteratorResult<Chunk, undefined>>;
   }
 

@@ -20,3 +20,4 @@ export { defined, type Defined } from "./kit/defined.ts";
 export { countOf, usagePart, type Counts } from "./kit/usage-part.ts";
 export { stopList } from "./kit/stop-list.ts";
 export { leftOut } from "./kit/left-out.ts";
+export { newList } from "./new-list.ts";

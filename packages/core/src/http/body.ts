@@ -1,4 +1,5 @@
 import type { ProviderError } from "../errors.ts";
+import { NextStep } from "../next-step.ts";
 
 /** How much may wait for the reader before the socket is paused. */
 const QUEUE_BYTES = 64 * 1024;
@@ -18,12 +19,15 @@ export interface BodySource {
  */
 export class ResponseBody implements AsyncIterableIterator<Uint8Array, undefined> {
   readonly #source: BodySource;
-  #chunks: Uint8Array[] = [];
+  // One chunk at a time is the rule: a list for each would outlive it, until the next one comes.
+  #chunk: Uint8Array | undefined;
+  #more: Uint8Array[] | undefined;
   #bytes = 0;
   #paused = false;
   #ended = false;
   #error: ProviderError | undefined;
-  #wake: (() => void)[] = [];
+  #arrival: Promise<void> | undefined;
+  #wake: (() => void) | undefined;
 
   constructor(source: BodySource) {
     this.#source = source;
@@ -31,7 +35,8 @@ export class ResponseBody implements AsyncIterableIterator<Uint8Array, undefined
 
   /** Takes a chunk; false asks for no more until `resume`. */
   push(chunk: Uint8Array): boolean {
-    this.#chunks.push(chunk);
+    if (this.#chunk === undefined) this.#chunk = chunk;
+    else (this.#more ??= [this.#chunk]).push(chunk);
     this.#bytes += chunk.length;
     this.#paused = this.#bytes >= QUEUE_BYTES;
     this.#stir();
@@ -62,15 +67,20 @@ export class ResponseBody implements AsyncIterableIterator<Uint8Array, undefined
 
   async next(): Promise<IteratorResult<Uint8Array, undefined>> {
     for (;;) {
-      if (this.#chunks.length > 0) {
+      if (this.#chunk !== undefined) {
         const aborted = this.#source.aborted();
         if (aborted !== undefined) this.abort(aborted);
-        else return { done: false, value: this.#take() };
+        else return new NextStep(this.#take(this.#chunk));
       }
       if (this.#ended) return this.#finish();
-      await new Promise<void>((resolve) => this.#wake.push(resolve));
+      this.#arrival ??= new Promise(this.#await);
+      await this.#arrival;
     }
   }
+
+  readonly #await = (resolve: () => void): void => {
+    this.#wake = resolve;
+  };
 
   async return(): Promise<IteratorResult<Uint8Array, undefined>> {
     if (!this.#ended) this.#source.cut();
@@ -80,9 +90,8 @@ export class ResponseBody implements AsyncIterableIterator<Uint8Array, undefined
     return { done: true, value: undefined };
   }
 
-  #take(): Uint8Array {
-    const chunk = this.#chunks.length === 1 ? this.#chunks[0] : undefined;
-    const taken = chunk ?? Buffer.concat(this.#chunks, this.#bytes);
+  #take(chunk: Uint8Array): Uint8Array {
+    const taken = this.#more === undefined ? chunk : Buffer.concat(this.#more, this.#bytes);
     this.#drop();
     if (this.#paused) {
       this.#paused = false;
@@ -99,14 +108,15 @@ export class ResponseBody implements AsyncIterableIterator<Uint8Array, undefined
   }
 
   #drop(): void {
-    this.#chunks = [];
+    this.#chunk = undefined;
+    this.#more = undefined;
     this.#bytes = 0;
   }
 
   #stir(): void {
     const wake = this.#wake;
-    if (wake.length === 0) return;
-    this.#wake = [];
-    for (const reader of wake) reader();
+    this.#wake = undefined;
+    this.#arrival = undefined;
+    wake?.();
   }
 }

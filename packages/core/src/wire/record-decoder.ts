@@ -1,4 +1,5 @@
 import { ProviderError } from "../errors.ts";
+import { newList } from "../new-list.ts";
 
 const LF = 0x0a;
 const CR = 0x0d;
@@ -55,7 +56,7 @@ export abstract class RecordDecoder<T> {
     if (this.#ended)
       throw new TypeError("the decoder was ended; use a new one for the next stream");
     if (this.#failure !== undefined) throw this.#failure;
-    const records: T[] = [];
+    const records = newList<T>();
     try {
       this.#feedWithinLimit(chunk, records);
     } catch (error) {

@@ -17,6 +17,19 @@ export interface SseEvent {
   readonly id: string;
 }
 
+/** Of a class for the reason that {@link newList} gives. */
+class DecodedEvent implements SseEvent {
+  readonly event: string;
+  readonly data: string;
+  readonly id: string;
+
+  constructor(event: string, data: string, id: string) {
+    this.event = event;
+    this.data = data;
+    this.id = id;
+  }
+}
+
 /** How an {@link SseDecoder} is set up. */
 export interface SseDecoderOptions {
   /** Bytes since the last blank line, comments and line ends included. Default 32 MiB. */
@@ -111,7 +124,7 @@ export class SseDecoder extends RecordDecoder<SseEvent> {
   }
 
   #event(data: string): SseEvent {
-    return { event: this.#type === "" ? "message" : this.#type, data, id: this.#id };
+    return new DecodedEvent(this.#type === "" ? "message" : this.#type, data, this.#id);
   }
 
   // The names are compared in place: searching for the colon would run past lines that have none.

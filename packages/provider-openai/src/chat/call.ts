@@ -8,7 +8,7 @@ import type {
   ProviderSettings,
   SseEvent,
 } from "@g4f/core";
-import { checkKeyOwner, checkTools, leftOut, TextEvent, TextTemplate } from "@g4f/core/kit";
+import { checkKeyOwner, checkTools, leftOut, newList, TextEvent, TextTemplate } from "@g4f/core/kit";
 
 import { betaHeader } from "../beta.ts";
 import type { Host } from "../host.ts";
@@ -72,7 +72,7 @@ class Reader {
   readonly #answer: ChatAnswer;
   readonly #raw: boolean;
   readonly #template = new TextTemplate(plainText);
-  #batch: Chunk[] = [];
+  #batch: Chunk[] | undefined;
 
   constructor(answer: ChatAnswer, raw: boolean) {
     this.#answer = answer;
@@ -82,18 +82,19 @@ class Reader {
   /** What the events said. */
   take(): Batch {
     const batch = this.#batch;
-    this.#batch = [];
-    return batch;
+    this.#batch = undefined;
+    return batch ?? [];
   }
 
   /** Gives back the events that were not read yet: those behind a failure, or behind the end. */
   read(events: readonly SseEvent[]): readonly SseEvent[] {
     const { finished } = this.#answer;
+    const batch = (this.#batch ??= newList());
     try {
       let at = 0;
       for (const event of events) {
         at++;
-        this.#event(event);
+        this.#event(event, batch);
         const { over, finished: now } = this.#answer;
         if (over || now !== finished) return events.slice(at);
       }
@@ -103,20 +104,20 @@ class Reader {
     return [];
   }
 
-  #event({ event: name, data }: SseEvent): void {
+  #event({ event: name, data }: SseEvent, batch: Chunk[]): void {
     const answer = this.#answer;
     // An event that differs from others in its text alone is not parsed.
     const text = this.#template.read(data);
     if (text !== undefined) {
-      if (this.#raw) this.#batch.push(new TextEvent(data));
-      if (answer.plain) this.#batch.push(text);
-      else this.#batch.push(...answer.push(text));
+      if (this.#raw) batch.push(new TextEvent(data));
+      if (answer.plain) batch.push(text);
+      else batch.push(...answer.push(text));
     } else if (data === "[DONE]") answer.done();
     else if (!isPing(name, data)) {
       const event = chatEvent(data, name);
       this.#template.learn(data, event);
-      if (this.#raw) this.#batch.push({ type: "raw", data: event, text: data });
-      answer.read(event, this.#batch);
+      if (this.#raw) batch.push({ type: "raw", data: event, text: data });
+      answer.read(event, batch);
     }
   }
 }
