@@ -23,6 +23,8 @@ class Batches implements AsyncGenerator<Chunk, undefined, undefined> {
   #batch: Batch = NOTHING;
   #at = 0;
   #last: Promise<unknown> | undefined;
+  /** How many are under way. */
+  #pulls = 0;
 
   constructor(batches: AsyncGenerator<Batch, undefined>) {
     this.#batches = batches;
@@ -44,23 +46,24 @@ class Batches implements AsyncGenerator<Chunk, undefined, undefined> {
 
   // Pulls that overlap are answered in turn, as those of a native generator are.
   #inTurn(): Promise<IteratorResult<Chunk, undefined>> {
+    this.#pulls++;
     const pull = this.#last === undefined ? this.#pull() : this.#last.then(this.#pull, this.#pull);
     this.#last = pull;
-    const over = (): void => {
-      if (this.#last === pull) this.#last = undefined;
-    };
-    pull.then(over, over);
     return pull;
   }
 
   readonly #pull = async (): Promise<IteratorResult<Chunk, undefined>> => {
-    for (;;) {
-      const value = this.take();
-      if (value !== undefined) return new NextStep(value);
-      const step = await this.#batches.next();
-      if (step.done === true) return step;
-      this.#batch = step.value;
-      this.#at = 0;
+    try {
+      for (;;) {
+        const value = this.take();
+        if (value !== undefined) return new NextStep(value);
+        const step = await this.#batches.next();
+        if (step.done === true) return step;
+        this.#batch = step.value;
+        this.#at = 0;
+      }
+    } finally {
+      if (--this.#pulls === 0) this.#last = undefined;
     }
   };
 

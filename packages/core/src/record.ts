@@ -20,6 +20,8 @@ import type {
 } from "./message.ts";
 import type { CallResult, ToolCall, Usage } from "./result.ts";
 
+const FOLD_AT = 64;
+
 interface ReasoningBlock {
   text: string;
   block?: string | number | undefined;
@@ -28,12 +30,13 @@ interface ReasoningBlock {
 
 /** Remembers what a stream has carried, and refuses what is no chunk. */
 export class Recorder {
-  /** All text so far, where it is kept. */
-  text = "";
   /** Whether text and reasoning are kept, or only counted. */
   keepsText = true;
   finishReason: FinishReason | undefined;
   readonly warnings: string[] = [];
+  #text = "";
+  /** Joined now and then: a piece may be a slice that holds the whole event it was cut out of. */
+  readonly #pieces: string[] = [];
   readonly #reasoning: ReasoningBlock[] = [];
   readonly #toolCalls: ToolCall[] = [];
   #openCalls: Set<number> | undefined;
@@ -43,6 +46,17 @@ export class Recorder {
   #unkept = 0;
   #usage: Usage | undefined;
   #conversation: unknown;
+
+  /** All text so far, where it is kept. */
+  get text(): string {
+    this.#fold();
+    return this.#text;
+  }
+
+  set text(text: string) {
+    this.#pieces.length = 0;
+    this.#text = text;
+  }
 
   /** Whether anything was said: text, reasoning, a tool call or a file. */
   get hasContent(): boolean {
@@ -63,8 +77,15 @@ export class Recorder {
 
   /** Takes plain text in. */
   hear(text: string): void {
-    if (this.keepsText) this.text += text;
-    else this.#unkept += text.length;
+    if (this.keepsText) {
+      if (this.#pieces.push(text) === FOLD_AT) this.#fold();
+    } else this.#unkept += text.length;
+  }
+
+  #fold(): void {
+    if (this.#pieces.length === 0) return;
+    this.#text += this.#pieces.join("");
+    this.#pieces.length = 0;
   }
 
   /** Takes one part in. @throws ProviderError `protocol` where it is no part. */

@@ -4,6 +4,8 @@ import { NextStep } from "../next-step.ts";
 /** How much may wait for the reader before the socket is paused. */
 const QUEUE_BYTES = 64 * 1024;
 
+type Step = IteratorResult<Uint8Array, undefined>;
+
 /** What a body does to the exchange that fills it. */
 export interface BodySource {
   readonly resume: () => void;
@@ -65,16 +67,16 @@ export class ResponseBody implements AsyncIterableIterator<Uint8Array, undefined
     return this;
   }
 
-  async next(): Promise<IteratorResult<Uint8Array, undefined>> {
-    for (;;) {
-      if (this.#chunk !== undefined) {
-        const aborted = this.#source.aborted();
-        if (aborted !== undefined) this.abort(aborted);
-        else return new NextStep(this.#take(this.#chunk));
-      }
-      if (this.#ended) return this.#finish();
+  next(): Promise<Step> {
+    if (this.#chunk === undefined && !this.#ended) {
       this.#arrival ??= new Promise(this.#await);
-      await this.#arrival;
+      // Only then is it looked at: by that time all is there that came with it.
+      return this.#arrival.then(this.#arrived);
+    }
+    try {
+      return Promise.resolve(this.#step());
+    } catch (error) {
+      return Promise.reject(error);
     }
   }
 
@@ -82,7 +84,20 @@ export class ResponseBody implements AsyncIterableIterator<Uint8Array, undefined
     this.#wake = resolve;
   };
 
-  async return(): Promise<IteratorResult<Uint8Array, undefined>> {
+  /** Another reader may have taken what arrived. */
+  readonly #arrived = (): Step | Promise<Step> =>
+    this.#chunk === undefined && !this.#ended ? this.next() : this.#step();
+
+  #step(): Step {
+    if (this.#chunk !== undefined) {
+      const aborted = this.#source.aborted();
+      if (aborted === undefined) return new NextStep(this.#take(this.#chunk));
+      this.abort(aborted);
+    }
+    return this.#finish();
+  }
+
+  async return(): Promise<Step> {
     if (!this.#ended) this.#source.cut();
     this.#drop();
     this.#error = undefined;
@@ -100,7 +115,7 @@ export class ResponseBody implements AsyncIterableIterator<Uint8Array, undefined
     return taken;
   }
 
-  #finish(): IteratorResult<Uint8Array, undefined> {
+  #finish(): Step {
     const error = this.#error;
     this.#error = undefined;
     if (error !== undefined) throw error;

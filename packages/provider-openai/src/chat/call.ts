@@ -8,7 +8,14 @@ import type {
   ProviderSettings,
   SseEvent,
 } from "@g4f/core";
-import { checkKeyOwner, checkTools, leftOut, newList, TextEvent, TextTemplate } from "@g4f/core/kit";
+import {
+  checkKeyOwner,
+  checkTools,
+  leftOut,
+  newList,
+  TextEvent,
+  TextTemplate,
+} from "@g4f/core/kit";
 
 import { betaHeader } from "../beta.ts";
 import type { Host } from "../host.ts";

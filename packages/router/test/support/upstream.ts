@@ -40,6 +40,8 @@ export interface Seen {
   readonly body: CallRequest;
   /** Set when the connection was let go of before its end. */
   cut: boolean;
+  /** Set when its answer was read to the end. */
+  read: boolean;
 }
 
 /** An upstream in memory: a transport that follows scripts and counts what comes. */
@@ -57,6 +59,7 @@ export class Upstream implements Transport {
       key: (request.headers["authorization"] ?? "").replace("Bearer ", ""),
       body: JSON.parse(String(request.body)) as CallRequest,
       cut: false,
+      read: false,
     };
     const script = this.#script(seen, this.seen.length);
     this.seen.push(seen);
@@ -71,7 +74,7 @@ export class Upstream implements Transport {
       headers: { "content-type": type, ...script.headers },
       setCookies: [],
       framed: true,
-      body: script.body === undefined ? stream(script, signal) : once(script.body),
+      body: script.body === undefined ? stream(script, signal, seen) : once(script.body),
       destroy: () => void (seen.cut = true),
     };
   };
@@ -83,7 +86,11 @@ async function* once(text: string): AsyncGenerator<Uint8Array> {
   yield new TextEncoder().encode(text);
 }
 
-async function* stream(script: Script, signal: AbortSignal): AsyncGenerator<Uint8Array> {
+async function* stream(
+  script: Script,
+  signal: AbortSignal,
+  seen: Seen,
+): AsyncGenerator<Uint8Array> {
   const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
   const { events = ["hello ", "there"], ending = "end", pace = 0 } = script;
   for (const event of events) {
@@ -93,7 +100,9 @@ async function* stream(script: Script, signal: AbortSignal): AsyncGenerator<Uint
   await pause(pace, signal);
   switch (ending) {
     case "end":
-      return yield encode(`data: ${JSON.stringify({ type: "finish", reason: "stop" })}\n\n`);
+      yield encode(`data: ${JSON.stringify({ type: "finish", reason: "stop" })}\n\n`);
+      seen.read = true;
+      return undefined;
     case "cut":
       return;
     case "reset":
