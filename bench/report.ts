@@ -6,7 +6,7 @@ import { chart } from "./lib/chart.ts";
 import { readResults } from "./lib/latest.ts";
 import type { Results, SuiteResult, View } from "./lib/results.ts";
 import { markdown, tableOf } from "./lib/table.ts";
-import { MARGIN, outcomes } from "./targets.ts";
+import { MARGIN, outcomes, shownAim, shownBound } from "./targets.ts";
 
 const DOCS = join(import.meta.dirname, "../docs");
 const CHARTS = join(DOCS, "benchmarks");
@@ -38,13 +38,11 @@ function shown(suite: SuiteResult, view: View, at: number): string {
 }
 
 function promised(results: Results): string {
-  const lines = outcomes(results).map(({ target, value, standing }) => [
-    target.name,
-    Number.isNaN(value) ? "" : `${value.toFixed(2)} ${target.unit}`,
-    target.most === undefined ? `≥ ${target.least}` : `≤ ${target.most}`,
-    target.aim === undefined ? "" : String(target.aim),
-    standing,
-  ]);
+  const lines = outcomes(results).map((outcome) => {
+    const { target, value, aim, standing } = outcome;
+    const measured = Number.isNaN(value) ? "" : `${value.toFixed(2)} ${target.unit}`;
+    return [target.name, measured, shownBound(outcome), shownAim(aim), standing];
+  });
   return markdown({ head: ["promise", "measured", "must", "aim", "standing"], lines });
 }
 

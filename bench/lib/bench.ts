@@ -25,6 +25,8 @@ export interface Bench {
 export interface Runner {
   readonly name: string;
   readonly kind: Row["kind"];
+  /** Fewer than the others: peers that are slow take most of the time, and spread least. */
+  readonly rounds?: number;
   readonly run: (round: number) => Promise<Figures>;
 }
 
@@ -40,9 +42,10 @@ export async function interleave(
   const samples = new Map(runners.map(({ name }) => [name, new Map<string, number[]>()]));
   for (let round = 0; round < rounds; round++) {
     tell(`round ${round + 1} of ${rounds}`);
-    for (const { name, run } of round % 2 === 0 ? runners : runners.toReversed()) {
+    for (const one of round % 2 === 0 ? runners : runners.toReversed()) {
+      const { name, run } = one;
       const known = samples.get(name);
-      if (known === undefined) continue;
+      if (known === undefined || round >= (one.rounds ?? rounds)) continue;
       try {
         for (const [key, value] of Object.entries(await run(round))) {
           known.set(key, [...(known.get(key) ?? []), value]);
@@ -62,15 +65,24 @@ export async function interleave(
   });
 }
 
-/** A job for each contestant that has something to do. */
+/** Those that something is promised of: what a quick run measures but for the tokens. */
+export function promised(contestants: readonly Contestant[]): Contestant[] {
+  return contestants.filter(({ name, kind, always }) =>
+    kind === "peer" ? name === "openai create()" : always === true,
+  );
+}
+
+/** A job for each contestant that has something to do; peers do it `peerRounds` times, if that is given. */
 export function runnersOf(
   bench: Bench,
   contestants: readonly Contestant[],
   jobOf: (contestant: Contestant) => Omit<Job, "contestant" | "origin">,
+  peerRounds?: number,
 ): Runner[] {
   return contestants.map((one) => ({
     name: one.name,
     kind: one.kind,
+    ...(peerRounds === undefined || one.kind !== "peer" ? {} : { rounds: peerRounds }),
     run: async () => {
       const job = { ...jobOf(one), contestant: one.name, origin: bench.origin };
       return (await runJob(job, bench.pinned)).figures;

@@ -1,8 +1,9 @@
-import { having, interleave, runnersOf } from "../lib/bench.ts";
+import { having, interleave, promised, runnersOf } from "../lib/bench.ts";
 import { workload } from "../upstream/workload.ts";
 import type { Suite } from "./suite.ts";
 
 const ROUNDS = 3;
+const PEER_ROUNDS = 1;
 
 export const firstToken: Suite = {
   name: "first-token",
@@ -12,13 +13,12 @@ export const firstToken: Suite = {
   run: async (bench) => {
     const workloads = [workload({ tokens: 5 })];
     const repeat = bench.quick ? 300 : 600;
-    const runners = runnersOf(bench, bench.contestants, () => ({
-      work: "first-token",
-      workloads,
-      repeat,
-    }));
+    const { quick, contestants } = bench;
+    const chosen = quick ? promised(contestants) : contestants;
+    const job = { work: "first-token", workloads, repeat } as const;
+    const runners = runnersOf(bench, chosen, () => job, PEER_ROUNDS);
     return {
-      rows: await interleave(bench, bench.quick ? 1 : ROUNDS, runners),
+      rows: await interleave(bench, quick ? 2 : ROUNDS, runners),
       views: [{ title: "Ms", columns: [{ key: "ms", title: "ms", digits: 3 }], ratio: "ms" }],
     };
   },
@@ -32,10 +32,12 @@ export const small: Suite = {
   run: async (bench) => {
     const workloads = [workload({ tokens: 5 })];
     const repeat = bench.quick ? 300 : 600;
-    const able = await having(bench.contestants, "complete");
-    const runners = runnersOf(bench, able, () => ({ work: "small", workloads, repeat }));
+    const { quick, contestants } = bench;
+    const able = await having(quick ? promised(contestants) : contestants, "complete");
+    const job = { work: "small", workloads, repeat } as const;
+    const runners = runnersOf(bench, able, () => job, PEER_ROUNDS);
     return {
-      rows: await interleave(bench, bench.quick ? 1 : ROUNDS, runners),
+      rows: await interleave(bench, quick ? 1 : ROUNDS, runners),
       views: [
         {
           title: "Ms and CPU ms per request",

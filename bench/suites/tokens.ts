@@ -1,4 +1,5 @@
-import { interleave, runnersOf, type Bench, type Runner } from "../lib/bench.ts";
+import type { Contestant } from "../contestants/contestant.ts";
+import { interleave, promised, runnersOf, type Bench, type Runner } from "../lib/bench.ts";
 import type { Row, View } from "../lib/results.ts";
 import { runJob } from "../lib/worker.ts";
 import {
@@ -36,10 +37,9 @@ const key = (cell: Cell, tokens: number, what: "cpu" | "wall"): string =>
 
 const isMain = ({ packing }: Cell): boolean => packing === "block";
 
-/** What takes slow libraries seconds is for those that always take part. */
+/** How a cost grows is asked of one packing; what takes slow libraries seconds, of the others alone. */
 function workloadsOf(cell: Cell, quick: boolean, always: boolean): Workload[] {
-  const all = !quick && (always || isMain(cell));
-  const sizes = all ? SIZES.filter((size) => always || size <= MAIN) : [MAIN];
+  const sizes = quick || !isMain(cell) ? [MAIN] : SIZES.filter((size) => always || size <= MAIN);
   return sizes.map((tokens) => workload({ ...cell, tokens }));
 }
 
@@ -49,17 +49,28 @@ function roundsOf(cell: Cell, quick: boolean): number {
   return isMain(cell) ? 3 : 1;
 }
 
+/** Everyone reads the plain stream in one packing; the rest is for those that always take part. */
+function readersOf({ quick, contestants }: Bench, cell: Cell): readonly Contestant[] {
+  if (isMain(cell) && !cell.padded) return contestants;
+  return quick ? promised(contestants) : contestants.filter(({ always = false }) => always);
+}
+
 async function run(bench: Bench): Promise<{ rows: Row[]; views: View[]; notes: string[] }> {
-  const { quick, contestants } = bench;
+  const { quick } = bench;
   const cells = quick ? QUICK : CELLS;
   const rows = new Map<string, Row>();
   for (const cell of cells) {
     bench.tell(`${PACKING_TITLES[cell.packing]}${cell.padded ? ", padded" : ""}`);
-    const readers = runnersOf(bench, contestants, ({ always = false }) => ({
-      work: "tokens",
-      workloads: workloadsOf(cell, quick, always),
-      repeat: 1,
-    }));
+    const readers = runnersOf(
+      bench,
+      readersOf(bench, cell),
+      ({ always = false }) => ({
+        work: "tokens",
+        workloads: workloadsOf(cell, quick, always),
+        repeat: 1,
+      }),
+      quick ? 1 : 2,
+    );
     const runners = [
       ...readers,
       upstreamRunner(bench, () => [workload({ ...cell, tokens: MAIN })]),

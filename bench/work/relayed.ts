@@ -9,6 +9,8 @@ import { times, type Tools } from "./job.ts";
 /** Hundredths of seconds are what the system counts in. */
 const TICK_US = 10_000;
 const TOGETHER = 16;
+/** Small streams until a relay is warm: code is compiled behind what runs. */
+const WARM_UP = 1500;
 
 /** CPU of another process so far, in µs; NaN where the system does not tell. */
 function cpuOf(pid: number): number {
@@ -63,7 +65,7 @@ export async function relayed({ job }: Pick<Tools, "job">): Promise<Figures> {
   if (relay === undefined) throw new Error("no relay");
   const { asks, pid } = relay;
   await times(5, async () => void (await ask(asks.stream, true)));
-  await times(200, async () => void (await ask(asks.small, true)));
+  await times(WARM_UP, async () => void (await ask(asks.small, true)));
   const before = cpuOf(pid);
   await times(repeat, async () => void (await ask(asks.stream, true)));
   const cpu = (cpuOf(pid) - before) / repeat / tokens;

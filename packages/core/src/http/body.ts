@@ -69,9 +69,9 @@ export class ResponseBody implements AsyncIterableIterator<Uint8Array, undefined
 
   next(): Promise<Step> {
     if (this.#chunk === undefined && !this.#ended) {
-      this.#arrival ??= new Promise(this.#await);
+      this.#arrival ??= new Promise((resolve) => (this.#wake = resolve));
       // Only then is it looked at: by that time all is there that came with it.
-      return this.#arrival.then(this.#arrived);
+      return this.#arrival.then(() => this.#arrived());
     }
     try {
       return Promise.resolve(this.#step());
@@ -80,13 +80,10 @@ export class ResponseBody implements AsyncIterableIterator<Uint8Array, undefined
     }
   }
 
-  readonly #await = (resolve: () => void): void => {
-    this.#wake = resolve;
-  };
-
   /** Another reader may have taken what arrived. */
-  readonly #arrived = (): Step | Promise<Step> =>
-    this.#chunk === undefined && !this.#ended ? this.next() : this.#step();
+  #arrived(): Step | Promise<Step> {
+    return this.#chunk === undefined && !this.#ended ? this.next() : this.#step();
+  }
 
   #step(): Step {
     if (this.#chunk !== undefined) {

@@ -1,6 +1,9 @@
 import type { Socket } from "node:net";
 
 const HEAD = Buffer.from("HTTP/1.1 100", "latin1");
+/** Where a status line has the class of its status, and what it is for an interim response. */
+const CLASS_AT = "HTTP/1.1 ".length;
+const INTERIM = "1".charCodeAt(0);
 const HEAD_END = "\r\n\r\n";
 const HEAD_BYTES = 16 * 1024;
 const NOTHING = Buffer.alloc(0);
@@ -17,6 +20,11 @@ export function skipContinue(socket: Socket): () => void {
   socket.read = (size?: number): unknown => {
     const chunk: unknown = read(size);
     if (!awaited || !Buffer.isBuffer(chunk)) return chunk;
+    // Nearly always it is the status line of the response itself.
+    if (held.length === 0 && chunk.length > CLASS_AT && chunk[CLASS_AT] !== INTERIM) {
+      awaited = false;
+      return chunk;
+    }
     const rest = afterContinue(held.length === 0 ? chunk : Buffer.concat([held, chunk]));
     // A head that has only begun waits for the rest of it.
     awaited = rest.length < HEAD_BYTES && isHead(rest);

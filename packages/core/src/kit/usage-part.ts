@@ -1,4 +1,5 @@
 import type { UsagePart } from "../chunk.ts";
+import { defined } from "./defined.ts";
 
 /** Numbers of tokens as a wire sends them: unchecked. */
 export interface Counts {
@@ -17,15 +18,15 @@ export function usagePart({ input, output, total, cached, reasoning }: Counts): 
     inputTokens === undefined || outputTokens === undefined
       ? undefined
       : inputTokens + outputTokens;
-  const counts = {
+  return defined({
+    type: "usage" as const,
+    exact: true,
     inputTokens,
     outputTokens,
     totalTokens: countOf(total) ?? both,
     cachedTokens: countOf(cached),
     reasoningTokens: countOf(reasoning),
-  };
-  const known = Object.entries(counts).filter(([, value]) => value !== undefined);
-  return { type: "usage", exact: true, ...(Object.fromEntries(known) as Partial<UsagePart>) };
+  });
 }
 
 /** A number of tokens; undefined for anything else. */
