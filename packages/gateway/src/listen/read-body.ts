@@ -12,8 +12,9 @@ import { Refusal } from "../refusal.ts";
 export async function readBody(request: IncomingMessage, maxBytes: number): Promise<unknown> {
   const { headers } = request;
   checkType(headers["content-type"], headers["content-encoding"]);
-  if (Number(headers["content-length"] ?? 0) > maxBytes) throw tooLong(maxBytes);
-  return parse(await bytesOf(request, maxBytes));
+  const declared = Number(headers["content-length"] ?? 0);
+  if (declared > maxBytes) throw tooLong(maxBytes);
+  return parse(await bytesOf(request, declared, maxBytes));
 }
 
 /** A page may post text/plain to any site without asking; JSON it may not. */
@@ -32,25 +33,33 @@ function tooLong(maxBytes: number): Refusal {
   return new Refusal(`the body is longer than ${maxBytes} bytes`, { status: 413 });
 }
 
-/** Listens by hand: the iterator of a stream costs more than all else that is done with a short body. */
-function bytesOf(request: IncomingMessage, maxBytes: number): Promise<Buffer> {
-  const { promise, resolve, reject } = Promise.withResolvers<Buffer>();
+/**
+ * All bytes, at once where the last of those that were `declared` has come: the end is told only later.
+ * Listens by hand: the iterator of a stream costs more than all else that is done with a short body.
+ */
+function bytesOf(request: IncomingMessage, declared: number, maxBytes: number): Promise<Buffer> {
   const pieces: Buffer[] = [];
   let length = 0;
+  // The listeners live as long as the answer: what they have brought must not.
+  let waiting: PromiseWithResolvers<Buffer> | undefined = Promise.withResolvers<Buffer>();
+  const { promise } = waiting;
+  const over = (why?: Refusal): void => {
+    if (why === undefined) waiting?.resolve(Buffer.concat(pieces, length));
+    else waiting?.reject(why);
+    waiting = undefined;
+    pieces.length = 0;
+  };
   request.on("data", (piece: Buffer) => {
+    // The rest of a body that is too long is taken, so that the client comes to read the answer.
+    if (waiting === undefined) return;
     length += piece.length;
-    if (length <= maxBytes) pieces.push(piece);
-    else {
-      // The rest is still taken, so that the client comes to read the answer, but not kept.
-      pieces.length = 0;
-      reject(tooLong(maxBytes));
-    }
+    pieces.push(piece);
+    if (length > maxBytes) over(tooLong(maxBytes));
+    else if (length === declared) over();
   });
-  request.once("end", () => {
-    if (length <= maxBytes) resolve(Buffer.concat(pieces, length));
-  });
+  request.once("end", () => over());
   const onClose = (): void => {
-    if (!request.readableEnded) reject(new Refusal("the body ended before its end"));
+    if (waiting !== undefined) over(new Refusal("the body ended before its end"));
   };
   if (request.destroyed) onClose();
   else request.once("close", onClose);

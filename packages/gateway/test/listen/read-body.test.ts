@@ -27,6 +27,20 @@ describe("a body", () => {
     expect(await body).toEqual({ a: "é" });
   });
 
+  it("is read as soon as all that was declared is there", async () => {
+    const incoming = request({ "content-length": "7" });
+    const body = readBody(incoming, MAX);
+    incoming.push('{"a":');
+    incoming.push("1}");
+    expect(await body).toEqual({ a: 1 });
+  });
+
+  it("may be empty, which is no JSON", async () => {
+    const incoming = request({ "content-length": "0" });
+    incoming.push(null);
+    await expect(readBody(incoming, MAX)).rejects.toThrow("the body is no JSON");
+  });
+
   it("is read where all of it came before anybody asked", async () => {
     const incoming = request();
     incoming.push('{"a":');
