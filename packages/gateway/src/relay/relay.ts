@@ -179,9 +179,9 @@ export class Relay {
     if (response.writableLength > 0) response.socket?.setTimeout(times.writeStallMs);
   }
 
-  async #keep(result: CallResult): Promise<void> {
+  #keep(result: CallResult): Promise<void> | undefined {
     const { face, asked, answer, client } = this.#setup;
-    await face.keep?.(asked, answer, result, client);
+    return face.keep?.(asked, answer, result, client);
   }
 
   /** What was answered whole counts whole, be it that the client left before its last byte. */
