@@ -51,6 +51,13 @@ export class Member implements ServedProvider {
     );
   }
 
+  /** Whether it has `model` as far as it can tell, once made; its server is asked where it can be. */
+  async has(model: string): Promise<boolean> {
+    const provider = await this.provider().catch(() => undefined);
+    if (this.knows(model)) return true;
+    return isLister(provider) && (await this.#listed(provider)).some(({ id }) => id === model);
+  }
+
   /** What is in the manifest, and what its server says to have; a server that fails has nothing more. */
   async models(): Promise<readonly ModelInfo[]> {
     const provider = await this.provider().catch(() => undefined);
