@@ -16,6 +16,9 @@ export interface AppOptions {
   readonly refuse: (matched: Matched, why: Refusal) => Promise<void>;
 }
 
+/** A method that a path may have of its own. */
+export type Method = "GET" | "POST" | "DELETE";
+
 /** Answers one request, whatever it takes; never rejects. */
 export type Handler = (matched: Matched) => Promise<void>;
 
@@ -46,21 +49,32 @@ export function createApp({ rules, refuse }: AppOptions): FastifyInstance {
   return app;
 }
 
-/** Adds a route whose requests go to `handler`. */
-export function addRoute(
-  app: FastifyInstance,
-  method: "GET" | "POST" | "DELETE",
-  path: string,
-  handler: Handler,
-): void {
-  app.route({
-    method,
-    url: path,
-    handler: (request, reply) => {
-      reply.hijack();
-      return handler(matchedOf(request, reply.raw));
-    },
-  });
+/** A path: who answers which method of it, and who refuses the others. */
+export interface Path {
+  readonly url: string;
+  readonly handlers: Partial<Readonly<Record<Method, Handler>>>;
+  /** Told which methods there are, as `Allow` has it. */
+  readonly refuse: (matched: Matched, allow: string) => Promise<void>;
+}
+
+/** Adds a path. HEAD goes to the handler of GET: of what it answers, Node sends the head alone. */
+export function addPath(app: FastifyInstance, { url, handlers, refuse }: Path): void {
+  const add = (method: string | string[], handler: Handler): void => {
+    app.route({
+      method,
+      url,
+      handler: (request, reply) => {
+        reply.hijack();
+        return handler(matchedOf(request, reply.raw));
+      },
+    });
+  };
+  const served = Object.entries(handlers);
+  if (handlers.GET !== undefined) served.push(["HEAD", handlers.GET]);
+  for (const [method, handler] of served) add(method, handler);
+  const names = served.map(([method]) => method);
+  const others = app.supportedMethods.filter((method) => !names.includes(method));
+  add(others, (matched) => refuse(matched, names.join(", ")));
 }
 
 function notFound(): Refusal {
