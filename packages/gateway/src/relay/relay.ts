@@ -39,8 +39,11 @@ export interface RelaySetup {
   readonly times: RelayTimes;
 }
 
-/** How an answer ended: with its end, because the client left, or with an error. */
-export type Outcome = "complete" | "aborted" | "failed";
+/**
+ * How an answer ended: with its end, because the client left, because it took nothing for so long that
+ * it was cut off, or with an error.
+ */
+export type Outcome = "complete" | "aborted" | "stalled" | "failed";
 
 /** What an answer came to. */
 export interface Relayed {
@@ -62,6 +65,8 @@ export class Relay {
   readonly #abort = new AbortController();
   readonly #closed = Promise.withResolvers<void>();
   #cut: Refusal | undefined;
+  /** What it is where the client is gone before its end. */
+  #gone: "aborted" | "stalled" = "aborted";
   #firstByte: number | undefined;
 
   constructor(setup: RelaySetup) {
@@ -71,6 +76,11 @@ export class Relay {
       // Upstream stops at once; where all was sent there is nothing left to stop.
       if (!response.writableFinished) this.#abort.abort();
       this.#closed.resolve();
+    });
+    // The clock of the socket, which runs while something is to be taken.
+    response.once("timeout", () => {
+      this.#gone = "stalled";
+      response.destroy();
     });
     if (response.closed || response.destroyed) this.#abort.abort();
   }
@@ -109,7 +119,7 @@ export class Relay {
         sink.end(writer.fail(failure));
         await this.#closed.promise;
       }
-      const outcome = gone ? "aborted" : "failed";
+      const outcome = gone ? this.#gone : "failed";
       return { outcome, error, failure, firstByteMs: this.#firstByte };
     }
   }
@@ -191,7 +201,7 @@ export class Relay {
 
   /** What was answered whole counts whole, be it that the client left before its last byte. */
   #over(result: CallResult): Relayed {
-    const outcome = this.#setup.response.writableFinished ? "complete" : "aborted";
+    const outcome = this.#setup.response.writableFinished ? "complete" : this.#gone;
     return { outcome, result, firstByteMs: this.#firstByte };
   }
 }
