@@ -1,3 +1,4 @@
+import type { ForeignRules } from "@g4f/core/listen";
 import { MemoryStateStore } from "@g4f/router";
 import type { FastifyInstance } from "fastify";
 
@@ -7,7 +8,6 @@ import { openaiErrorBody } from "./faces/openai/error.ts";
 import { faceRoutes } from "./faces/routes.ts";
 import type { Failure } from "./failure.ts";
 import { addPath, createApp, type Handler, type Path } from "./listen/create-app.ts";
-import type { GuardRules } from "./listen/guard.ts";
 import type { LoopDelay } from "./ops/loop-delay.ts";
 import { openapi } from "./ops/openapi.ts";
 import { livez, providersRoute, readyz, sendMetrics } from "./ops/routes.ts";
@@ -25,7 +25,7 @@ export function createRoutes(
   const { store = new MemoryStateStore(), allowedHosts = [], allowedOrigins = [] } = options;
   const allowed = new Set(allowedHosts.map((host) => host.toLowerCase()));
   const origins = new Set(allowedOrigins);
-  const rules = (port: number): GuardRules => ({ port, allowed, origins });
+  const rules = (port: number): ForeignRules => ({ port, allowed, origins });
   const app = createApp({
     rules,
     refuse: (matched, why) => refuse(state, matched, why, openaiErrorBody),

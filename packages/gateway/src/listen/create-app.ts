@@ -1,17 +1,18 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 
+import { portOf, type ForeignRules } from "@g4f/core/listen";
 import fastify, { type FastifyError, type FastifyInstance, type FastifyRequest } from "fastify";
 
 import type { Matched } from "../exchange.ts";
 import { Refusal } from "../refusal.ts";
-import { barred, type GuardRules } from "./guard.ts";
+import { barred } from "./guard.ts";
 import { notJson } from "./read-body.ts";
 import { sendJson } from "./respond.ts";
 
 /** How the HTTP side is set up. */
 export interface AppOptions {
   /** The hosts and origins; the port is known only when it listens. */
-  readonly rules: (port: number) => GuardRules;
+  readonly rules: (port: number) => ForeignRules;
   /** Answers what no route answers. */
   readonly refuse: (matched: Matched, why: Refusal) => Promise<void>;
 }
@@ -98,7 +99,7 @@ type RequestHandler = (request: IncomingMessage, response: ServerResponse) => vo
 
 /** Nothing is routed that is not ours, and no header is read that is too odd to be read in one way. */
 function guarded(route: RequestHandler, rulesAt: AppOptions["rules"]): Server {
-  let rules: GuardRules | undefined;
+  let rules: ForeignRules | undefined;
   const server = createServer(TIMES, (request, response) => {
     rules ??= rulesAt(portOf(server));
     const why = barred(request, rules);
@@ -115,16 +116,11 @@ function guarded(route: RequestHandler, rulesAt: AppOptions["rules"]): Server {
   return server;
 }
 
-function portOf(server: Server): number {
-  const address = server.address();
-  return typeof address === "object" && address !== null ? address.port : 0;
-}
-
 /** Tells a browser that a page which may call may call; whether that was all it asked. */
 function answeredForPage(
   { headers, method }: IncomingMessage,
   response: ServerResponse,
-  { origins }: GuardRules,
+  { origins }: ForeignRules,
 ): boolean {
   const { origin } = headers;
   if (origin === undefined || !origins.has(origin)) return false;
