@@ -15,7 +15,7 @@ const unit = {
   typecheck: {
     enabled: true,
     include: ["packages/*/test/**/*.test-d.ts"],
-    tsconfig: "tsconfig.test.json",
+    tsconfig: "tsconfig.test-d.json",
   },
 };
 
