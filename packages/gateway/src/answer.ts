@@ -25,7 +25,7 @@ export async function answerByModel(
   try {
     const client = await exchange.authenticate();
     // Before the body is read: what is not let in costs no memory.
-    release = await state.admission.enter(exchange.gone);
+    release = await state.admission.enter(exchange.abort.signal);
     const relayed = await exchange.relay(new Relay(await ask(state, face, exchange, client)));
     if (exchange.found !== undefined) state.health.record(exchange.found.name, relayed);
     if (relayed.failure !== undefined) exchange.told(relayed, face.errorBody);
@@ -66,12 +66,17 @@ async function ask(
     begin: exchange.begin,
     headers: exchange.headers,
     times: state.limits,
+    abort: exchange.abort,
   };
 }
 
 function headOf(headers: IncomingHttpHeaders): FaceHead {
-  const own = FOR_FACES.map((name) => [name, headers[name]?.toString()] as const);
-  return { headers: Object.fromEntries(own) };
+  const own: Record<string, string> = {};
+  for (const name of FOR_FACES) {
+    const value = headers[name];
+    if (value !== undefined) own[name] = value.toString();
+  }
+  return { headers: own };
 }
 
 /** Answers a request that needs no model. Never rejects. */

@@ -35,8 +35,11 @@ export class Exchange implements Running {
   /** The same, as `performance.now()` has it. */
   readonly begin: number = performance.now();
   readonly matched: Matched;
-  /** Aborted when the client has left before its answer was complete, and when the gateway cuts it. */
-  readonly gone: AbortSignal;
+  /**
+   * Aborted when the client has left before its answer was complete, when the gateway cuts it, and when
+   * the answer failed: upstream then stops at once.
+   */
+  readonly abort: AbortController = new AbortController();
   client: Client | undefined;
   /** Name of the API, where a model is asked. */
   face: string | undefined;
@@ -46,7 +49,6 @@ export class Exchange implements Running {
   admitted = false;
   relayed: Relayed | undefined;
   readonly #state: GatewayState;
-  readonly #leave = new AbortController();
   #cut: Refusal | undefined;
   #relay: Relay | undefined;
   #failure: Failure | undefined;
@@ -54,10 +56,10 @@ export class Exchange implements Running {
   constructor(state: GatewayState, matched: Matched) {
     this.#state = state;
     this.matched = matched;
-    this.gone = this.#leave.signal;
     const { response } = matched;
     response.once("close", () => {
-      if (!response.writableFinished) this.#leave.abort();
+      // Where all was sent there is nothing left to stop.
+      if (!response.writableFinished) this.abort.abort();
     });
     state.inFlight.add(this);
   }
@@ -65,7 +67,7 @@ export class Exchange implements Running {
   readonly cut = (why: Refusal): void => {
     this.#cut = why;
     this.#relay?.cut(why);
-    this.#leave.abort();
+    this.abort.abort();
   };
 
   /** Sent with every answer. */
@@ -151,7 +153,7 @@ export class Exchange implements Running {
   #outcome(): Outcome {
     if (this.relayed !== undefined) return this.relayed.outcome;
     if (this.#failure !== undefined) return "failed";
-    return this.gone.aborted ? "aborted" : "complete";
+    return this.abort.signal.aborted ? "aborted" : "complete";
   }
 }
 

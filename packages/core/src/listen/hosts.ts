@@ -25,10 +25,10 @@ export function isOurHost(host: string, { port, allowed }: HostRules, local: Loc
   const authority = host.toLowerCase();
   if (!AUTHORITY.test(authority)) return false;
   if (allowed.has(authority) || allowed.has(authority.replace(/:\d+$/, ""))) return true;
-  const names = [...NAMES, addressOf(local.localAddress)];
-  return names.some(
-    (name) => authority === `${name}:${port}` || (port === 80 && authority === name),
-  );
+  const isNamed = (name: string): boolean =>
+    authority === `${name}:${port}` || (port === 80 && authority === name);
+  // The address of the connection comes last: to ask for it is a call of the system.
+  return NAMES.some(isNamed) || isNamed(addressOf(local.localAddress));
 }
 
 /** An address as a URL has it; mapped IPv4 as IPv4. */

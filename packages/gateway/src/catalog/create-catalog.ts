@@ -96,9 +96,8 @@ class RegistryCatalog implements Catalog {
 
   /** Asks those who can tell which models they have; the first of them that has it answers. */
   async #listed(id: string): Promise<Found | undefined> {
-    const lists = await Promise.all(this.#members.map((member) => member.models()));
-    const at = lists.findIndex((models) => models.some((model) => model.id === id));
-    return await this.#members[at]?.found(id, id);
+    const have = await Promise.all(this.#members.map((member) => member.has(id)));
+    return await this.#members[have.indexOf(true)]?.found(id, id);
   }
 }
 

@@ -19,6 +19,8 @@ export class Member implements ServedProvider {
   readonly name: string;
   readonly #registry: ProviderRegistry;
   #made: Provider | undefined;
+  /** Kept once it is there: a plain id is looked for in every manifest, with each request. */
+  #registered: ProviderManifest | undefined;
   #listing: Promise<readonly ModelInfo[]> | undefined;
   #models: readonly ModelInfo[] = [];
   #listedAt = -Infinity;
@@ -29,9 +31,7 @@ export class Member implements ServedProvider {
   }
 
   get manifest(): ProviderManifest | undefined {
-    return (
-      this.#made?.manifest ?? this.#registry.list().find(({ name }) => name === this.name)?.manifest
-    );
+    return this.#made?.manifest ?? (this.#registered ??= this.#find());
   }
 
   /** @throws Refusal where it is set up with a person's own session: clients would speak in that name. */
@@ -51,6 +51,13 @@ export class Member implements ServedProvider {
     );
   }
 
+  /** Whether it has `model` as far as it can tell, once made; its server is asked where it can be. */
+  async has(model: string): Promise<boolean> {
+    const provider = await this.provider().catch(() => undefined);
+    if (this.knows(model)) return true;
+    return isLister(provider) && (await this.#listed(provider)).some(({ id }) => id === model);
+  }
+
   /** What is in the manifest, and what its server says to have; a server that fails has nothing more. */
   async models(): Promise<readonly ModelInfo[]> {
     const provider = await this.provider().catch(() => undefined);
@@ -66,6 +73,10 @@ export class Member implements ServedProvider {
   /** Who answers for `id`. */
   async found(id: string, model: string | undefined): Promise<Found> {
     return { id, name: this.name, provider: await this.provider(), model };
+  }
+
+  #find(): ProviderManifest | undefined {
+    return this.#registry.list().find(({ name }) => name === this.name)?.manifest;
   }
 
   /** One asking at a time and in a while, however many clients want to know. */

@@ -1,12 +1,11 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 
 import { portOf, type ForeignRules } from "@g4f/core/listen";
-import fastify, { type FastifyError, type FastifyInstance, type FastifyRequest } from "fastify";
+import fastify, { type FastifyInstance, type FastifyRequest } from "fastify";
 
 import type { Matched } from "../exchange.ts";
 import { Refusal } from "../refusal.ts";
 import { barred } from "./guard.ts";
-import { notJson } from "./read-body.ts";
 import { sendJson } from "./respond.ts";
 
 /** How the HTTP side is set up. */
@@ -35,17 +34,13 @@ export function createApp({ rules, refuse }: AppOptions): FastifyInstance {
     routerOptions: { maxParamLength: 512 },
     serverFactory: (route) => guarded(route, rules),
   });
-  // Bodies are read after the key was seen; here nothing of them is touched.
-  app.removeAllContentTypeParsers();
-  app.addContentTypeParser("*", (_request, _payload, done) => done(null));
+  // Bodies are read after the key was seen; here nothing of them is looked at.
+  for (const method of app.supportedMethods) {
+    app.addHttpMethod(method, { hasBody: false, overrideExisting: true });
+  }
   app.setNotFoundHandler((request, reply) => {
     reply.hijack();
     return refuse(matchedOf(request, reply.raw), notFound());
-  });
-  // All that Fastify itself finds wrong behind the guard is a content type that is none.
-  app.setErrorHandler((_error: FastifyError, request, reply) => {
-    reply.hijack();
-    return refuse(matchedOf(request, reply.raw), notJson());
   });
   return app;
 }

@@ -44,8 +44,12 @@ export class RequestLog {
         : pino(options, { write: (line) => void destination.write(line) });
   }
 
+  /** Whether requests are written anywhere. */
+  get isOpen(): boolean {
+    return this.#pino.isLevelEnabled("info");
+  }
+
   write(request: LoggedRequest): void {
-    if (!this.#pino.isLevelEnabled("info")) return;
     const { model, error, attempts, usage, ms, firstByteMs } = request;
     const line = defined({
       ...request,

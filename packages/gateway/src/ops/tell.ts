@@ -37,17 +37,19 @@ export function tell({ log, metrics, onSpend }: GatewayState, told: Told): void 
   const common = { status, outcome, provider: found?.name, code: failure?.code, ms };
   const answer = answerFacts(told.relayed);
   metrics.count({ endpoint: path, ...common, ...answer });
-  log.write({
-    requestId,
-    client: client?.name,
-    method,
-    route: path,
-    ...common,
-    ...answer,
-    model: asked?.model,
-    stream: asked?.stream,
-    error: failure?.message,
-  });
+  if (log.isOpen) {
+    log.write({
+      requestId,
+      client: client?.name,
+      method,
+      route: path,
+      ...common,
+      ...answer,
+      model: asked?.model,
+      stream: asked?.stream,
+      error: failure?.message,
+    });
+  }
   const spend = spendOf(told);
   if (spend !== undefined) onSpend?.(spend);
 }

@@ -1,11 +1,4 @@
-import {
-  ProviderError,
-  type ContentPart,
-  type Message,
-  type Messages,
-  type Part,
-  type RawPart,
-} from "@g4f/core";
+import { ProviderError, type ContentPart, type Messages, type Part, type RawPart } from "@g4f/core";
 import { CONTENT } from "@g4f/core/engine";
 import type { Provider } from "@g4f/core/registry";
 
@@ -19,15 +12,12 @@ export type PassedCall = Pick<FaceRequest["call"], "messages"> &
     readonly extraBody: Readonly<Record<string, unknown>>;
   };
 
-/** Fields of a body that the gateway answers for itself, whatever the API. */
-const OWNED: ReadonlySet<string> = new Set(["model", "stream"]);
-
 /**
- * More of them by API. What an account keeps upstream is not for the clients of this gateway to reach:
- * they share it.
+ * Fields of a body that the gateway answers for itself, beside those of every API. What an account keeps
+ * upstream is not for the clients of this gateway to reach: they share it.
  */
-const OWNED_OF: Readonly<Record<string, ReadonlySet<string>>> = {
-  "openai-responses": new Set(["previous_response_id", "store"]),
+const OWNED_OF: Readonly<Record<string, readonly string[]>> = {
+  "openai-responses": ["previous_response_id", "store"],
 };
 
 /** Most characters of events that are held back until there is content. */
@@ -44,11 +34,9 @@ export function passesThrough({ wire }: Pick<Face, "wire">, { manifest }: Provid
  */
 export function passedCall({ wire }: Pick<Face, "wire">, asked: FaceRequest): PassedCall {
   const { original, wireOptions } = asked;
-  const owned = OWNED_OF[wire];
-  const passed = Object.entries(original).filter(
-    ([field]) => !OWNED.has(field) && owned?.has(field) !== true,
-  );
-  const extraBody = Object.fromEntries(passed);
+  const { model: _, stream: __, ...passed } = original;
+  const extraBody: Record<string, unknown> = passed;
+  for (const field of OWNED_OF[wire] ?? []) delete extraBody[field];
   return {
     messages: gistOf(asked.call.messages),
     raw: true,
@@ -62,13 +50,12 @@ export function passedCall({ wire }: Pick<Face, "wire">, asked: FaceRequest): Pa
  * it has; who spoke when is for upstream alone to judge.
  */
 function gistOf(messages: Messages): Messages {
-  const content = messages.flatMap((message) => partsOf(message.content));
+  const content: ContentPart[] = [];
+  for (const { content: said } of messages) {
+    if (typeof said !== "string") for (const part of said ?? []) content.push(inShort(part));
+    else if (said !== "") content.push({ type: "text", text: said });
+  }
   return [{ role: "user", content: content.length === 0 ? "…" : content }];
-}
-
-function partsOf(content: Message["content"]): ContentPart[] {
-  if (typeof content === "string") return content === "" ? [] : [{ type: "text", text: content }];
-  return (content ?? []).map(inShort);
 }
 
 function inShort(part: ContentPart): ContentPart {
@@ -80,6 +67,7 @@ function inShort(part: ContentPart): ContentPart {
 
 /** Usage is counted here, whether or not the client wants to see it; the provider knows how to ask. */
 function withUsage(body: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  if (!Object.hasOwn(body, "stream_options")) return body;
   const { stream_options: options, ...rest } = body;
   const { include_usage: _, ...others } = Object(options) as Record<string, unknown>;
   const more = Object.keys(others).length > 0;

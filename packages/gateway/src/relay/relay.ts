@@ -37,6 +37,8 @@ export interface RelaySetup {
   readonly begin: number;
   readonly headers: OutgoingHttpHeaders;
   readonly times: RelayTimes;
+  /** Ends the call upstream; aborted as soon as the client has left before its answer was complete. */
+  readonly abort: AbortController;
 }
 
 /**
@@ -62,7 +64,6 @@ const SILENT_TURNS = 2;
 /** One call on its way to one client. */
 export class Relay {
   readonly #setup: RelaySetup;
-  readonly #abort = new AbortController();
   readonly #closed = Promise.withResolvers<void>();
   #cut: Refusal | undefined;
   /** What it is where the client is gone before its end. */
@@ -72,23 +73,18 @@ export class Relay {
   constructor(setup: RelaySetup) {
     this.#setup = setup;
     const { response } = setup;
-    response.once("close", () => {
-      // Upstream stops at once; where all was sent there is nothing left to stop.
-      if (!response.writableFinished) this.#abort.abort();
-      this.#closed.resolve();
-    });
+    response.once("close", () => this.#closed.resolve());
     // The clock of the socket, which runs while something is to be taken.
     response.once("timeout", () => {
       this.#gone = "stalled";
       response.destroy();
     });
-    if (response.closed || response.destroyed) this.#abort.abort();
   }
 
   /** Ends the call; the client is told why. */
   cut(why: Refusal): void {
     this.#cut ??= why;
-    this.#abort.abort(why);
+    this.#setup.abort.abort(why);
   }
 
   /**
@@ -96,11 +92,11 @@ export class Relay {
    * client, one that came later was told. Settles when the client has everything, or is gone.
    */
   async run(): Promise<Relayed> {
-    const { asked, face, answer, requestId, response } = this.#setup;
+    const { abort, asked, face, answer, requestId, response } = this.#setup;
     let sink: Sink | undefined;
     let writer: AnswerWriter | undefined;
     try {
-      const call = openCall(this.#setup, this.#abort.signal);
+      const call = openCall(this.#setup, abort.signal);
       if (!asked.stream) return await this.#whole(call);
       writer = call.over(face.open(asked, answer));
       sink = this.#sink();
@@ -113,7 +109,7 @@ export class Relay {
     } catch (error) {
       const gone = response.closed && this.#cut === undefined;
       // It may be the writer that failed: upstream has no reader any more.
-      this.#abort.abort(error);
+      abort.abort(error);
       const failure = failureOf(this.#cut ?? error, requestId);
       if (!gone && sink?.committed === true && writer !== undefined) {
         sink.end(writer.fail(failure));
@@ -191,12 +187,12 @@ export class Relay {
       ...headers,
     });
     response.end(body);
-    if (!response.writableFinished) response.socket?.setTimeout(times.writeStallMs);
+    if (response.writableLength > 0) response.socket?.setTimeout(times.writeStallMs);
   }
 
-  async #keep(result: CallResult): Promise<void> {
+  #keep(result: CallResult): Promise<void> | undefined {
     const { face, asked, answer, client } = this.#setup;
-    await face.keep?.(asked, answer, result, client);
+    return face.keep?.(asked, answer, result, client);
   }
 
   /** What was answered whole counts whole, be it that the client left before its last byte. */

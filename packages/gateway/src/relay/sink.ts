@@ -76,7 +76,7 @@ export class Sink {
     this.writes++;
     this.#response.end(this.#pending);
     this.#pending = "";
-    if (!this.#response.writableFinished) this.#watch();
+    if (this.#response.writableLength > 0) this.#watch();
   }
 
   #start(): void {

@@ -97,6 +97,18 @@ describe("createCatalog", () => {
     ]);
   });
 
+  it("looks on where one cannot be made; the first that has a model answers", async () => {
+    const lists = (): Promise<{ id: string }[]> => Promise.resolve([{ id: "live-1" }]);
+    const [first, second] = [listing(provider("First"), lists), listing(provider("Second"), lists)];
+    const registry = registryOf([first, second])
+      .register("broken", () => Promise.reject(new Error("no")))
+      .register("late", () => closed("Late", "late-1"));
+    const catalog = createCatalog({ registry, providers: ["broken", "late", "First", "Second"] });
+    // What it has is known only once it was made.
+    expect((await catalog.find("late-1"))?.name).toBe("late");
+    expect((await catalog.find("live-1"))?.name).toBe("First");
+  });
+
   it("lists what there is where a server fails, and lets it be for a while", async () => {
     let asked = 0;
     const live = listing(provider("Live", { defaultModel: "live-1" }), () => {

@@ -108,6 +108,12 @@ describe("bytes on a socket", () => {
     expect(await rawRequest(serving.port, request())).toMatchObject({ status });
   });
 
+  it("refuses a type that is none in the form of the API that is asked", async () => {
+    const asked = lines("POST /v1/messages HTTP/1.1", ["Content-Type: ;;", length(BODY)], BODY);
+    const { text } = await rawRequest(serving.port, asked);
+    expect(text).toContain('{"type":"error","error":{"type":"invalid_request_error"');
+  });
+
   it("refuses before the key is looked at, and before a route", async () => {
     const { status, text } = await rawRequest(
       serving.port,

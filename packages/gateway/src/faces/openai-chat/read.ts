@@ -4,7 +4,7 @@ import * as z from "zod";
 
 import type { FaceRequest } from "../../face.ts";
 import { Refusal } from "../../refusal.ts";
-import { checked, otherType, unsupported } from "../openai/check.ts";
+import { checkOf, otherType, unsupported } from "../openai/check.ts";
 import { foreign, foreignPart, type Foreign } from "../openai/foreign.ts";
 import { requestSchema } from "../openai/request-schema.ts";
 import {
@@ -122,6 +122,8 @@ const BODY = z.object({
 
 type Body = z.output<typeof BODY>;
 
+const check = checkOf(BODY);
+
 /** JSON Schema of the body of `POST /v1/chat/completions`. */
 export function chatSchema(): object {
   return requestSchema(BODY);
@@ -133,7 +135,7 @@ export function chatSchema(): object {
  */
 export function readChat(body: unknown): ChatRequest {
   const given = requestObject(body);
-  const asked: Body = checked(BODY, given);
+  const asked: Body = check(given);
   checkTogether(asked);
   const { sameWireOnly = beyond(given), ...tools } = toolsAsked(
     asked.tools ?? [],

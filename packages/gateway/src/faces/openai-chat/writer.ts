@@ -29,11 +29,11 @@ interface ToldCall {
 /** Writes the chunks of one completion. */
 export class ChatWriter implements AnswerWriter {
   readonly #head: object;
-  /** What stands before and behind the delta of a chunk. */
-  readonly #before: string;
-  readonly #after: string;
-  readonly #beforeText: string;
-  readonly #afterText: string;
+  /** What stands before and behind the delta of a chunk, and before and behind its text. */
+  #before = "";
+  #after = "";
+  #beforeText = "";
+  #afterText = "";
   readonly #includeUsage: boolean;
   /** By the index that the provider gave to their deltas. */
   readonly #places = new ReasoningPlaces();
@@ -49,15 +49,17 @@ export class ChatWriter implements AnswerWriter {
       model: answer.model,
     };
     this.#includeUsage = includeUsage;
+  }
+
+  readonly start = (): string => {
     // With usage asked for, every chunk has the field: null but in the last.
-    const usage = includeUsage ? ',"usage":null' : "";
+    const usage = this.#includeUsage ? ',"usage":null' : "";
     this.#before = `data: ${JSON.stringify(this.#head).slice(0, -1)},"choices":[{"index":0,"delta":`;
     this.#after = `,"logprobs":null,"finish_reason":null}]${usage}}\n\n`;
     this.#beforeText = `${this.#before}{"content":`;
     this.#afterText = `}${this.#after}`;
-  }
-
-  readonly start = (): string => this.#delta({ role: "assistant", content: "", refusal: null });
+    return this.#delta({ role: "assistant", content: "", refusal: null });
+  };
 
   readonly text = (text: string): string => {
     this.#length += text.length;

@@ -4,7 +4,7 @@ import * as z from "zod";
 
 import type { FaceRequest } from "../../face.ts";
 import type { Refusal } from "../../refusal.ts";
-import { checked, otherType, unsupported } from "../openai/check.ts";
+import { checkOf, otherType, unsupported } from "../openai/check.ts";
 import { foreign, foreignPart, isForeign, type Foreign } from "../openai/foreign.ts";
 import { requestSchema } from "../openai/request-schema.ts";
 import { FLAG, TEMPERATURE, TOKENS, TOP_LOGPROBS, TOP_P, WORD } from "../openai/sampling.ts";
@@ -112,6 +112,9 @@ const BODY = z.object({
 
 type Body = z.output<typeof BODY>;
 
+const check = checkOf(BODY);
+const checkItems = checkOf(z.object({ input: z.array(ITEM) }));
+
 /** JSON Schema of the body of `POST /v1/responses`. */
 export function responsesSchema(): object {
   return requestSchema(BODY);
@@ -123,7 +126,7 @@ export function responsesSchema(): object {
  */
 export function readResponses(body: unknown): ResponsesRequest {
   const given = requestObject(body);
-  const asked: Body = checked(BODY, given);
+  const asked: Body = check(given);
   const { sameWireOnly, ...tools } = toolsAsked(asked.tools ?? [], asked.tool_choice);
   const items = typeof asked.input === "string" ? [userItem(asked.input)] : asked.input;
   const input = inputOf(given["input"]);
@@ -153,7 +156,7 @@ export function continued(
   earlier: readonly RequestObject[],
   own: readonly RequestObject[],
 ): ResponsesRequest {
-  const { input } = checked(z.object({ input: z.array(ITEM) }), { input: [...earlier, ...own] });
+  const { input } = checkItems({ input: [...earlier, ...own] });
   return {
     ...asked,
     call: { ...asked.call, messages: messagesOf(input, asked.instructions) },
