@@ -4,36 +4,25 @@
  * `pnpm release:version`: turns the changesets into versions and changelogs, to be committed.
  * `pnpm release`: builds afresh and publishes what is committed.
  */
-import { mkdir, mkdtemp, realpath, rm } from "node:fs/promises";
+import { mkdtemp, realpath, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import { type Tarball, tryAsUser } from "./lib/consumer.ts";
+import { tryAsUser } from "./lib/consumer.ts";
 import { mustRun } from "./lib/must-run.ts";
 import { tryOutside } from "./lib/outside.ts";
+import { packAll } from "./lib/pack.ts";
 import { root } from "./lib/root.ts";
 import { endCommandsOnSignals } from "./lib/run-command.ts";
 import { applyChangesets, pendingChangesets, staleVersionConstants } from "./lib/versions.ts";
 import { copyRepository } from "./lib/work-copy.ts";
-import { publicPackages } from "./lib/workspace.ts";
 
 const tell = (line: string): void => void process.stdout.write(`release: ${line}\n`);
 
 /** Builds everything anew: what an earlier build left would be packed. */
 async function build(folder: string): Promise<void> {
   await mustRun("pnpm", ["run", "clean"], folder);
-  await mustRun("turbo", ["run", "build", "--force", "--output-logs=errors-only"], folder);
-}
-
-async function pack(folder: string, target: string): Promise<readonly Tarball[]> {
-  await mkdir(target, { recursive: true });
-  const tarballs: Tarball[] = [];
-  for (const { name, version, folder: place } of await publicPackages(folder)) {
-    const args = ["pack", "--json", "--pack-destination", target];
-    const packed: { readonly filename: string } = JSON.parse(await mustRun("pnpm", args, place));
-    tarballs.push({ name, version, file: packed.filename });
-  }
-  return tarballs;
+  await mustRun("tsc", ["-b"], folder);
 }
 
 async function dryRun(): Promise<void> {
@@ -43,10 +32,11 @@ async function dryRun(): Promise<void> {
     await copyRepository(root, copy);
     tell(await applyChangesets(copy));
     await build(copy);
-    const tarballs = await pack(copy, join(temp, "tarballs"));
+    const tarballs = await packAll(copy, join(temp, "tarballs"));
     tell(`packed ${tarballs.length} packages`);
-    await tryAsUser(join(temp, "consumer"), tarballs, tell);
-    await tryOutside(join(temp, "outside"), tarballs, tell);
+    const user = join(temp, "consumer");
+    await tryAsUser(user, tarballs, tell);
+    await tryOutside(join(temp, "outside"), user, tarballs, tell);
     tell("this was a dry run: nothing was published");
   } finally {
     await rm(temp, { recursive: true, force: true });

@@ -4,14 +4,8 @@ import { join } from "node:path";
 import { filesOf, footprint } from "./installed.ts";
 import { mustRun } from "./must-run.ts";
 import { checkFiles, checkPackedManifest } from "./pack-list.ts";
+import type { Tarball } from "./pack.ts";
 import { root } from "./root.ts";
-
-/** A published package as a tarball. */
-export interface Tarball {
-  readonly name: string;
-  readonly version: string;
-  readonly file: string;
-}
 
 /** Not more than this for core and one provider: a target that must hold. */
 const most = { bytes: 18_000_000, packages: 12 };

@@ -95,16 +95,20 @@ test("P8: random secrets in URL, header, JSON and base64", () => {
   const property = fc.property(secret, around, around, (value, before, after) => {
     const { redact } = secretsOf(value);
     const wrapped = before + value + after;
-    const hides = (text: string, needle: string): void => {
-      // `expect` would take most of the time of this test.
-      assert.ok(!redact(text).includes(needle));
-    };
-    hides(wrapped, value);
-    hides(JSON.stringify(wrapped), value);
     const encoded = encodeURIComponent(value);
-    if (encoded.length >= 6) hides(`https://x.test/?q=${encoded}`, encoded);
     const base64 = Buffer.from(value).toString("base64").replace(/=*$/, "").slice(0, -1);
-    if (base64.length >= 6) hides(Buffer.from(wrapped).toString("base64"), base64);
+    const texts = [
+      wrapped,
+      JSON.stringify(wrapped),
+      `https://x.test/?q=${encoded}`,
+      Buffer.from(wrapped).toString("base64"),
+    ];
+    // At once: a pattern that is used again is compiled first, which takes longer than all the rest.
+    const kept = redact(texts.join("\n"));
+    // `expect` would take most of the time of this test.
+    assert.ok(!kept.includes(value));
+    if (encoded.length >= 6) assert.ok(!kept.includes(encoded));
+    if (base64.length >= 6) assert.ok(!kept.includes(base64));
   });
   expect(() => fc.assert(property, RUNS)).not.toThrow();
 });

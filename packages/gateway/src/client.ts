@@ -38,7 +38,7 @@ export interface Spend {
   readonly upstreamModel: string | undefined;
   readonly usage: Usage | undefined;
   /** What the answer ended with. */
-  readonly outcome: "complete" | "aborted" | "failed";
+  readonly outcome: "complete" | "aborted" | "stalled" | "failed";
   /** ms since 1970. */
   readonly startedAt: number;
   readonly durationMs: number;

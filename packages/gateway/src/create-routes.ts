@@ -1,3 +1,4 @@
+import type { ForeignRules } from "@g4f/core/listen";
 import { MemoryStateStore } from "@g4f/router";
 import type { FastifyInstance } from "fastify";
 
@@ -5,13 +6,13 @@ import { answerByModel, answerPlain } from "./answer.ts";
 import { Exchange, type Matched } from "./exchange.ts";
 import { openaiErrorBody } from "./faces/openai/error.ts";
 import { faceRoutes } from "./faces/routes.ts";
-import { addRoute, createApp, type Handler } from "./listen/create-app.ts";
-import type { GuardRules } from "./listen/guard.ts";
+import type { Failure } from "./failure.ts";
+import { addPath, createApp, type Handler, type Path } from "./listen/create-app.ts";
 import type { LoopDelay } from "./ops/loop-delay.ts";
 import { openapi } from "./ops/openapi.ts";
 import { livez, providersRoute, readyz, sendMetrics } from "./ops/routes.ts";
 import type { GatewayOptions } from "./options.ts";
-import type { Refusal } from "./refusal.ts";
+import { Refusal } from "./refusal.ts";
 import type { Route } from "./routes.ts";
 import type { GatewayState } from "./state.ts";
 
@@ -24,22 +25,48 @@ export function createRoutes(
   const { store = new MemoryStateStore(), allowedHosts = [], allowedOrigins = [] } = options;
   const allowed = new Set(allowedHosts.map((host) => host.toLowerCase()));
   const origins = new Set(allowedOrigins);
-  const rules = (port: number): GuardRules => ({ port, allowed, origins });
-  const app = createApp({ rules, refuse: (matched, why) => refuse(state, matched, why) });
+  const rules = (port: number): ForeignRules => ({ port, allowed, origins });
+  const app = createApp({
+    rules,
+    refuse: (matched, why) => refuse(state, matched, why, openaiErrorBody),
+  });
   const routes: Route[] = [...faceRoutes(store), providersRoute(state)];
   routes.push(openapi(routes));
-  addRoute(app, "GET", "/livez", livez(delay));
-  addRoute(app, "GET", "/readyz", readyz(state));
-  addRoute(app, "GET", "/metrics", (matched) => metrics(state, matched));
-  for (const route of routes) {
-    const method = "face" in route ? "POST" : route.method;
-    const handler = handlerOf(state, route);
-    addRoute(app, method, route.path, handler);
-    if (route.path.startsWith("/v1/")) {
-      addRoute(app, method, `/api/:provider${route.path}`, handler);
-    }
+  const own = (url: string, handler: Handler): void =>
+    addPath(app, { url, handlers: { GET: handler }, refuse: wrongMethod(state, openaiErrorBody) });
+  own("/livez", livez(delay));
+  own("/readyz", readyz(state));
+  own("/metrics", (matched) => metrics(state, matched));
+  for (const [url, here] of Map.groupBy(routes, ({ path }) => path)) {
+    const path = pathOf(state, url, here);
+    addPath(app, path);
+    if (url.startsWith("/v1/")) addPath(app, { ...path, url: `/api/:provider${url}` });
   }
   return app;
+}
+
+type ErrorBody = (failure: Failure) => object;
+
+/** What there is at one path belongs to one API. */
+function pathOf(state: GatewayState, url: string, routes: readonly Route[]): Path {
+  const handlers: Path["handlers"] = Object.fromEntries(
+    routes.map((route) => ["face" in route ? "POST" : route.method, handlerOf(state, route)]),
+  );
+  const [errorBody = openaiErrorBody] = routes.map((route) =>
+    "face" in route ? route.face.errorBody : route.errorBody,
+  );
+  return { url, handlers, refuse: wrongMethod(state, errorBody) };
+}
+
+/** The words are OpenAI's; each API has them in its own form. */
+function wrongMethod(state: GatewayState, errorBody: ErrorBody): Path["refuse"] {
+  return (matched, allow) => {
+    const { method = "", url = "" } = matched.request;
+    const asked = url.replace(/\?.*/, "").slice(0, 200);
+    const message = `Not allowed to ${method} on ${asked}; allowed: ${allow}`;
+    const why = new Refusal(message, { status: 405, code: "method_not_allowed", allow });
+    return refuse(state, matched, why, errorBody);
+  };
 }
 
 function handlerOf(state: GatewayState, route: Route): Handler {
@@ -48,13 +75,18 @@ function handlerOf(state: GatewayState, route: Route): Handler {
 }
 
 /** What is not there, and what is wrong with a request, is told to those alone who have a key. */
-async function refuse(state: GatewayState, matched: Matched, why: Refusal): Promise<void> {
+async function refuse(
+  state: GatewayState,
+  matched: Matched,
+  why: Refusal,
+  errorBody: ErrorBody,
+): Promise<void> {
   const exchange = new Exchange(state, matched);
   try {
     await exchange.authenticate();
     throw why;
   } catch (error) {
-    exchange.refuse(error, openaiErrorBody);
+    exchange.refuse(error, errorBody);
   } finally {
     exchange.over();
   }

@@ -5,9 +5,10 @@ import { Refusal, type Problem } from "./refusal.ts";
 
 /**
  * What went wrong: a code of a `ProviderError`, `not_found` for a route or an object that is not there
- * (models have their own code), or `internal` for a fault of the gateway itself.
+ * (models have their own code), `method_not_allowed` for a method that a path does not have, or
+ * `internal` for a fault of the gateway itself.
  */
-export type FailureCode = ErrorCode | "not_found" | "internal";
+export type FailureCode = ErrorCode | "not_found" | "method_not_allowed" | "internal";
 
 /** An error as every face tells it: of a provider, of a refused request, or of the gateway itself. */
 export interface Failure {
@@ -21,6 +22,8 @@ export interface Failure {
   /** What is wrong with it. */
   readonly problem?: Problem;
   readonly retryAfterMs?: number;
+  /** With status 405: the methods that there are, `GET, HEAD`. */
+  readonly allow?: string;
   /** Whether the same request may succeed when it is sent again. */
   readonly retryable: boolean;
   readonly requestId: string;
@@ -38,6 +41,7 @@ export const FAILURE_STATUS: Readonly<Record<FailureCode, number>> = {
   permission: 403,
   model_not_found: 404,
   not_found: 404,
+  method_not_allowed: 405,
   model_gone: 410,
   quota: 429,
   rate_limit: 429,
@@ -61,9 +65,10 @@ export function failureOf(thrown: unknown, requestId: string): Failure {
 }
 
 function ofRefusal(refusal: Refusal, requestId: string): Failure {
-  const { status, code, message, parameter, problem, retryAfterMs } = refusal;
+  const { status, code, message, parameter, problem, retryAfterMs, allow } = refusal;
   const retryable = retryAfterMs !== undefined;
-  return defined({ status, code, message, parameter, problem, retryAfterMs, retryable, requestId });
+  const told = { status, code, message, parameter, problem, retryAfterMs, allow };
+  return defined({ ...told, retryable, requestId });
 }
 
 function ofProvider(error: ProviderError, requestId: string): Failure {

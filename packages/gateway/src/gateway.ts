@@ -1,3 +1,4 @@
+import { portOf } from "@g4f/core/listen";
 import type { FastifyInstance } from "fastify";
 
 import { Admission } from "./admission/admission.ts";
@@ -105,7 +106,6 @@ async function listen(
 ): Promise<Listening> {
   await app.listen({ host, port });
   delay.start();
-  const address = app.server.address();
-  const actual = typeof address === "object" && address !== null ? address.port : port;
+  const actual = portOf(app.server);
   return { url: urlOf(host, actual), host, port: actual };
 }

@@ -14,6 +14,8 @@ export interface RefusalFacts {
   readonly problem?: Problem;
   /** When it may be tried again. */
   readonly retryAfterMs?: number;
+  /** With status 405: the methods that there are, `GET, HEAD`. */
+  readonly allow?: string;
 }
 
 /**
@@ -27,6 +29,7 @@ export class Refusal extends Error {
   readonly parameter: string | undefined;
   readonly problem: Problem | undefined;
   readonly retryAfterMs: number | undefined;
+  readonly allow: string | undefined;
 
   constructor(message: string, facts: RefusalFacts = {}) {
     super(message);
@@ -35,5 +38,6 @@ export class Refusal extends Error {
     this.parameter = facts.parameter;
     this.problem = facts.problem;
     this.retryAfterMs = facts.retryAfterMs;
+    this.allow = facts.allow;
   }
 }

@@ -2,6 +2,7 @@ import type { Catalog } from "./catalog/catalog.ts";
 import type { Client } from "./client.ts";
 import type { Face, FaceRequest } from "./face.ts";
 import type { Failure } from "./failure.ts";
+import type { Method } from "./listen/create-app.ts";
 
 /** One endpoint. Paths are Fastify's: `/v1/models/:id`, `/v1/models/*`. */
 export type Route = AnswerRoute | PlainRoute;
@@ -25,7 +26,7 @@ export function answerRoute<Asked extends FaceRequest>(
 
 /** An endpoint that the gateway answers itself. */
 export interface PlainRoute {
-  readonly method: "GET" | "POST" | "DELETE";
+  readonly method: Method;
   readonly path: string;
   /** For `/openapi.json`: what it is, in a line. */
   readonly summary: string;

@@ -1,6 +1,7 @@
 import { createServer, type Server } from "node:http";
 
 import { ProviderError } from "@g4f/core";
+import { foreign, inUrl, LOOPBACK, portOf } from "@g4f/core/listen";
 import { Eliza } from "@g4f/provider-eliza";
 import fastify, { type FastifyError, type FastifyInstance } from "fastify";
 
@@ -8,7 +9,6 @@ import { SESSION_COOKIE } from "./auth/cookies.ts";
 import { newSecret, Vault, type Claim } from "./auth/vault.ts";
 import { systemClock } from "./clock.ts";
 import type { Faults } from "./faults.ts";
-import { isExpected } from "./http/guard.ts";
 import { reply } from "./inference/reply.ts";
 import { addInferenceRoutes } from "./inference/routes.ts";
 import { limitsFrom } from "./limits.ts";
@@ -21,7 +21,6 @@ import { addWebsiteRoutes } from "./website/routes.ts";
 import { Desk } from "./work/desk.ts";
 import { RateLimit } from "./work/rate-limit.ts";
 
-const LOOPBACK = new Set(["127.0.0.1", "localhost", "::1"]);
 const OWNER = "local";
 
 /** What proves who asks; random for each server, and kept nowhere else. */
@@ -82,7 +81,7 @@ export function createOpenAssistantServer(
   options: OpenAssistantServerOptions = {},
 ): OpenAssistantServer {
   const { host = "127.0.0.1", port = 0 } = options;
-  if (!LOOPBACK.has(host)) {
+  if (!LOOPBACK.includes(host)) {
     throw new TypeError(`host must be 127.0.0.1, localhost or ::1, not ${JSON.stringify(host)}`);
   }
   let faults = options.faults ?? {};
@@ -207,15 +206,15 @@ function claimOf({ clock }: ServerState, person: Person, kind: Claim["kind"]): C
 }
 
 function createApp(state: ServerState, options: OpenAssistantServerOptions): FastifyInstance {
-  const { allowedHosts = [] } = options;
+  const allowed = new Set(options.allowedHosts?.map((host) => host.toLowerCase()));
+  const origins = new Set<string>();
   const app = fastify({
     exposeHeadRoutes: false,
     bodyLimit: state.limits.maxBodyBytes,
     serverFactory: (handler): Server => {
       const server = createServer((request, response) => {
-        const address = server.address();
-        const port = typeof address === "object" && address !== null ? address.port : 0;
-        if (isExpected(request, port, allowedHosts)) handler(request, response);
+        const rules = { port: portOf(server), allowed, origins };
+        if (foreign(request, rules) === undefined) handler(request, response);
         else reply(response, { status: 403, json: { detail: "Host or Origin not allowed" } });
       });
       return server;
@@ -243,9 +242,8 @@ function createApp(state: ServerState, options: OpenAssistantServerOptions): Fas
 async function listen(app: FastifyInstance, host: string, port: number): Promise<Listening> {
   try {
     await app.listen({ host, port });
-    const address = app.server.address();
-    const actual = typeof address === "object" && address !== null ? address.port : port;
-    const url = `http://${host === "::1" ? "[::1]" : host}:${String(actual)}`;
+    const actual = portOf(app.server);
+    const url = `http://${inUrl(host)}:${String(actual)}`;
     return { url, inferenceUrl: url, port: actual };
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "EADDRINUSE") throw error;

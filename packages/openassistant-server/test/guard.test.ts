@@ -40,13 +40,13 @@ describe("the guard", () => {
   it("refuses pages of other origins before it routes", async () => {
     await using replay = await new Replay().start();
     const host = `Host: 127.0.0.1:${String(replay.port)}`;
-    const own = `http://localhost:${String(replay.port)}`;
+    const own = `http://127.0.0.1:${String(replay.port)}`;
     const verdicts = new Map([
       [own, 200],
       ["http://evil.test", 403],
       ["null", 403],
       ["http://127.0.0.1:1", 403],
-      [own.replace("http", "https"), 403],
+      [own.replace("127.0.0.1", "localhost"), 403],
       ["", 403],
     ]);
     for (const [origin, status] of verdicts) {

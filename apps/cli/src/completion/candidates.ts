@@ -1,4 +1,5 @@
 import { modelId } from "@g4f/core";
+import { LOOPBACK } from "@g4f/core/listen";
 import type { Command } from "commander";
 
 import type { Config } from "../config/config.ts";
@@ -113,7 +114,7 @@ const VALUES: Readonly<Record<string, (config: Config, terminal: Terminal) => Fo
   "--domain": (_, terminal) => sites(terminal),
   "--format": () => plain(FORMATS),
   "--continue": (_, terminal) => chats(terminal),
-  "--host": () => plain(["127.0.0.1", "localhost", "::1"]),
+  "--host": () => plain(LOOPBACK),
 };
 
 async function valuesOf(

@@ -1,6 +1,6 @@
 import type { ProviderSettings } from "@g4f/core";
+import { isLoopback } from "@g4f/core/listen";
 
-import { isLoopback } from "../target/local.ts";
 import type { Entry, FoundSettings } from "../target/settings.ts";
 
 /** Whether a provider can be asked, in a word, and why not. */

@@ -1,3 +1,5 @@
+import { LOOPBACK } from "@g4f/core/listen";
+
 import { CliError } from "../exit-status.ts";
 import { createRegistry } from "../target/create-registry.ts";
 import type { Terminal } from "../terminal.ts";
@@ -18,7 +20,7 @@ export interface ServeOptions {
  */
 export async function serveOpenAssistant(options: ServeOptions, terminal: Terminal): Promise<void> {
   const { host, port, cancelOnDisconnect = false } = options;
-  if (!["127.0.0.1", "localhost", "::1"].includes(host)) {
+  if (!LOOPBACK.includes(host)) {
     throw new CliError("invalid_request", "--host must be 127.0.0.1, localhost or ::1");
   }
   const { startOpenAssistant } = await import("./open-assistant.ts");

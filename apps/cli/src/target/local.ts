@@ -1,3 +1,5 @@
+import { isLoopback } from "@g4f/core/listen";
+
 import type { Entry } from "./settings.ts";
 
 /** Loopback answers at once or not at all. */
@@ -31,9 +33,4 @@ async function isRunning({ manifest }: Entry, signal: AbortSignal): Promise<bool
     // Not there, or something else: both mean no.
     return false;
   }
-}
-
-/** Whether an address is on this machine. */
-export function isLoopback({ hostname }: URL): boolean {
-  return ["127.0.0.1", "localhost", "[::1]"].includes(hostname);
 }

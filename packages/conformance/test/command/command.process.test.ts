@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -39,11 +39,18 @@ async function run(
   return { report, out: stdout.text, err: stderr.text };
 }
 
-test("a good provider: a table, a level, nothing failed", async () => {
-  const { report, out } = await run(GOOD);
+test("a good provider: a table, a level, nothing failed; a badge; progress is taken away", async () => {
+  const badge = join(tmpdir(), `g4f-badge-${process.pid}.svg`);
+  const stderr = Object.assign(sink(), { isTTY: true });
+  const { report, out } = await run(GOOD, { badge, stderr });
   expect(report).toMatchObject({ failed: 0, dialect: "openai-chat", provider: "Reference" });
   expect(report.passed).toBeGreaterThan(5);
   expect(out).toContain(`${report.passed} passed, 0 failed`);
+  expect(readFileSync(badge, "utf8")).toMatch(/^<svg/);
+  rmSync(badge);
+  const total = report.cases.length;
+  expect(stderr.text).toContain(`\r\u001B[K${total}/${total}, 0 failed`);
+  expect(stderr.text.endsWith("\r\u001B[K")).toBe(true);
 });
 
 test("json has what a program needs, and nothing else stands on stdout", async () => {
@@ -56,21 +63,6 @@ test("json has what a program needs, and nothing else stands on stdout", async (
     ms: report.ms,
     cases: report.cases.map(({ id, status }) => ({ id, status })),
   });
-});
-
-test("a badge is written", async () => {
-  const badge = join(tmpdir(), `g4f-badge-${process.pid}.svg`);
-  await run(GOOD, { badge });
-  expect(existsSync(badge)).toBe(true);
-  expect(readFileSync(badge, "utf8")).toMatch(/^<svg/);
-});
-
-test("progress is one line on a terminal, and is taken away", async () => {
-  const stderr = Object.assign(sink(), { isTTY: true });
-  const { report } = await run(GOOD, { stderr });
-  const total = report.cases.length;
-  expect(stderr.text).toContain(`\r\u001B[K${total}/${total}, 0 failed`);
-  expect(stderr.text.endsWith("\r\u001B[K")).toBe(true);
 });
 
 test.each([

@@ -1,10 +1,4 @@
-/** Addresses and names that only this machine reaches. */
-export const LOOPBACK: readonly string[] = ["127.0.0.1", "localhost", "::1"];
-
-/** A host as a URL has it: an IPv6 address in brackets. */
-export function inUrl(host: string): string {
-  return host.includes(":") ? `[${host}]` : host;
-}
+import { inUrl, LOOPBACK } from "@g4f/core/listen";
 
 /**
  * @throws TypeError where the world would reach a server whose key nobody chose: a random one that is

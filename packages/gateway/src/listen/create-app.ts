@@ -1,19 +1,23 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 
+import { portOf, type ForeignRules } from "@g4f/core/listen";
 import fastify, { type FastifyInstance, type FastifyRequest } from "fastify";
 
 import type { Matched } from "../exchange.ts";
 import { Refusal } from "../refusal.ts";
-import { barred, type GuardRules } from "./guard.ts";
+import { barred } from "./guard.ts";
 import { sendJson } from "./respond.ts";
 
 /** How the HTTP side is set up. */
 export interface AppOptions {
   /** The hosts and origins; the port is known only when it listens. */
-  readonly rules: (port: number) => GuardRules;
+  readonly rules: (port: number) => ForeignRules;
   /** Answers what no route answers. */
   readonly refuse: (matched: Matched, why: Refusal) => Promise<void>;
 }
+
+/** A method that a path may have of its own. */
+export type Method = "GET" | "POST" | "DELETE";
 
 /** Answers one request, whatever it takes; never rejects. */
 export type Handler = (matched: Matched) => Promise<void>;
@@ -41,21 +45,32 @@ export function createApp({ rules, refuse }: AppOptions): FastifyInstance {
   return app;
 }
 
-/** Adds a route whose requests go to `handler`. */
-export function addRoute(
-  app: FastifyInstance,
-  method: "GET" | "POST" | "DELETE",
-  path: string,
-  handler: Handler,
-): void {
-  app.route({
-    method,
-    url: path,
-    handler: (request, reply) => {
-      reply.hijack();
-      return handler(matchedOf(request, reply.raw));
-    },
-  });
+/** A path: who answers which method of it, and who refuses the others. */
+export interface Path {
+  readonly url: string;
+  readonly handlers: Partial<Readonly<Record<Method, Handler>>>;
+  /** Told which methods there are, as `Allow` has it. */
+  readonly refuse: (matched: Matched, allow: string) => Promise<void>;
+}
+
+/** Adds a path. HEAD goes to the handler of GET: of what it answers, Node sends the head alone. */
+export function addPath(app: FastifyInstance, { url, handlers, refuse }: Path): void {
+  const add = (method: string | string[], handler: Handler): void => {
+    app.route({
+      method,
+      url,
+      handler: (request, reply) => {
+        reply.hijack();
+        return handler(matchedOf(request, reply.raw));
+      },
+    });
+  };
+  const served = Object.entries(handlers);
+  if (handlers.GET !== undefined) served.push(["HEAD", handlers.GET]);
+  for (const [method, handler] of served) add(method, handler);
+  const names = served.map(([method]) => method);
+  const others = app.supportedMethods.filter((method) => !names.includes(method));
+  add(others, (matched) => refuse(matched, names.join(", ")));
 }
 
 function notFound(): Refusal {
@@ -79,7 +94,7 @@ type RequestHandler = (request: IncomingMessage, response: ServerResponse) => vo
 
 /** Nothing is routed that is not ours, and no header is read that is too odd to be read in one way. */
 function guarded(route: RequestHandler, rulesAt: AppOptions["rules"]): Server {
-  let rules: GuardRules | undefined;
+  let rules: ForeignRules | undefined;
   const server = createServer(TIMES, (request, response) => {
     rules ??= rulesAt(portOf(server));
     const why = barred(request, rules);
@@ -96,16 +111,11 @@ function guarded(route: RequestHandler, rulesAt: AppOptions["rules"]): Server {
   return server;
 }
 
-function portOf(server: Server): number {
-  const address = server.address();
-  return typeof address === "object" && address !== null ? address.port : 0;
-}
-
 /** Tells a browser that a page which may call may call; whether that was all it asked. */
 function answeredForPage(
   { headers, method }: IncomingMessage,
   response: ServerResponse,
-  { origins }: GuardRules,
+  { origins }: ForeignRules,
 ): boolean {
   const { origin } = headers;
   if (origin === undefined || !origins.has(origin)) return false;

@@ -35,13 +35,19 @@ export function sendText(
   response.end(body);
 }
 
-/** The headers of an error: when to come again, whether to, and how to prove who asks. */
-export function failureHeaders({ status, retryable, retryAfterMs }: Failure): OutgoingHttpHeaders {
+/** The headers of an error: when to come again, whether to, how to prove who asks, what is allowed. */
+export function failureHeaders({
+  status,
+  retryable,
+  retryAfterMs,
+  allow,
+}: Failure): OutgoingHttpHeaders {
   // The clients of OpenAI and Anthropic read this one, and else go by the status alone.
   const headers: OutgoingHttpHeaders = { "x-should-retry": String(retryable) };
   const due = retryable && (status === 429 || status === 503) ? UNTOLD_WAIT_MS : undefined;
   const wait = retryAfterMs ?? due;
   if (wait !== undefined) headers["retry-after"] = String(Math.ceil(wait / 1_000));
   if (status === 401) headers["www-authenticate"] = "Bearer";
+  if (allow !== undefined) headers["allow"] = allow;
   return headers;
 }

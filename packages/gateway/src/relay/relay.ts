@@ -41,8 +41,11 @@ export interface RelaySetup {
   readonly abort: AbortController;
 }
 
-/** How an answer ended: with its end, because the client left, or with an error. */
-export type Outcome = "complete" | "aborted" | "failed";
+/**
+ * How an answer ended: with its end, because the client left, because it took nothing for so long that
+ * it was cut off, or with an error.
+ */
+export type Outcome = "complete" | "aborted" | "stalled" | "failed";
 
 /** What an answer came to. */
 export interface Relayed {
@@ -63,11 +66,19 @@ export class Relay {
   readonly #setup: RelaySetup;
   readonly #closed = Promise.withResolvers<void>();
   #cut: Refusal | undefined;
+  /** What it is where the client is gone before its end. */
+  #gone: "aborted" | "stalled" = "aborted";
   #firstByte: number | undefined;
 
   constructor(setup: RelaySetup) {
     this.#setup = setup;
-    setup.response.once("close", () => this.#closed.resolve());
+    const { response } = setup;
+    response.once("close", () => this.#closed.resolve());
+    // The clock of the socket, which runs while something is to be taken.
+    response.once("timeout", () => {
+      this.#gone = "stalled";
+      response.destroy();
+    });
   }
 
   /** Ends the call; the client is told why. */
@@ -104,7 +115,7 @@ export class Relay {
         sink.end(writer.fail(failure));
         await this.#closed.promise;
       }
-      const outcome = gone ? "aborted" : "failed";
+      const outcome = gone ? this.#gone : "failed";
       return { outcome, error, failure, firstByteMs: this.#firstByte };
     }
   }
@@ -186,7 +197,7 @@ export class Relay {
 
   /** What was answered whole counts whole, be it that the client left before its last byte. */
   #over(result: CallResult): Relayed {
-    const outcome = this.#setup.response.writableFinished ? "complete" : "aborted";
+    const outcome = this.#setup.response.writableFinished ? "complete" : this.#gone;
     return { outcome, result, firstByteMs: this.#firstByte };
   }
 }

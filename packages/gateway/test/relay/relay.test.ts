@@ -1,3 +1,5 @@
+import type { Socket } from "node:net";
+
 import { gate, mockProvider, simulate, type Script } from "@g4f/conformance/testing";
 import {
   AsyncGeneratorProvider,
@@ -206,20 +208,42 @@ describe("a client that stops reading (R19)", () => {
       onSpend: (spend) => spends.push(spend),
       limits: { writeStallMs: 100 },
     });
-    const socket = await open(serving.port);
-    socket.pause();
-    const body = JSON.stringify(ask("endless-1"));
-    socket.write(
-      `POST ${CHAT} HTTP/1.1\r\nHost: 127.0.0.1:${serving.port}\r\nX-Api-Key: ${serving.key}\r\n` +
-        `Content-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
-    );
+    const socket = await stopReading(serving, ask("endless-1"));
     await vi.waitFor(() => expect(spends).toHaveLength(1), 20_000);
-    expect(spends[0]).toMatchObject({ outcome: "aborted" });
+    expect(spends[0]).toMatchObject({ outcome: "stalled" });
     // 64 MiB were to be had; the kernel's buffers and ours hold a few.
     expect(Endless.yielded).toBeLessThan(1_000);
     socket.destroy();
   });
+
+  it("is told apart from one that leaves, also where the answer is whole", async () => {
+    const spends: Spend[] = [];
+    const long: Script = [{ type: "text", text: "x".repeat(16 * 1_048_576) }, ...end];
+    const mock = mockProvider(long, { defaultModel: "mock-1" });
+    const onSpend = (spend: Spend): number => spends.push(spend);
+    await using patient = await serve([mock], { onSpend });
+    const leaving = await stopReading(patient, ask("mock-1", false));
+    await vi.waitFor(() => expect(leaving.readableLength).toBeGreaterThan(0), 20_000);
+    leaving.destroy();
+    await vi.waitFor(() => expect(spends).toMatchObject([{ outcome: "aborted" }]), 20_000);
+    await using serving = await serve([mock], { onSpend, limits: { writeStallMs: 100 } });
+    const socket = await stopReading(serving, ask("mock-1", false));
+    await vi.waitFor(() => expect(spends[1]).toMatchObject({ outcome: "stalled" }), 20_000);
+    socket.destroy();
+  });
 });
+
+/** Asks, and reads nothing of the answer. */
+async function stopReading({ port, key }: Serving, asked: object): Promise<Socket> {
+  const socket = await open(port);
+  socket.pause();
+  const body = JSON.stringify(asked);
+  socket.write(
+    `POST ${CHAT} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nX-Api-Key: ${key}\r\n` +
+      `Content-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
+  );
+  return socket;
+}
 
 describe("an answer that fits no wire", () => {
   it("is an error of the gateway where a provider throws what is none", async () => {

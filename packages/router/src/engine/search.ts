@@ -1,22 +1,21 @@
-import type { CallRequest, Chunk, Cleanup, ProviderError, ProviderPart } from "@g4f/core";
-import { CONTENT, planOf, type Hook, type Limits, type Step } from "@g4f/core/engine";
+import type { CallRequest, Chunk, Cleanup, ProviderError } from "@g4f/core";
+import { CONTENT, type Hook, type Limits, type Step } from "@g4f/core/engine";
 
-import { cachedPlan, type Cache, type CacheHit } from "../cache/cache.ts";
+import type { Cache, CacheHit } from "../cache/cache.ts";
 import { Tape } from "../cache/tape.ts";
-import type { AttemptInfo } from "../events.ts";
 import type { Candidate } from "../lane.ts";
 import type { Policy } from "../policy.ts";
 import type { Ledger } from "../state/ledger.ts";
 import { withDeadlines } from "../timeouts.ts";
-import { Attempt, type AttemptSetup } from "./attempt.ts";
+import type { Attempt } from "./attempt.ts";
 import { Chooser, type Nobody, type Pick, type Wait } from "./choose.ts";
-import { continued, isCut } from "./continuation.ts";
-import { foreignPlan } from "./foreign.ts";
+import { Continuation } from "./continuation.ts";
 import { giveUp } from "./give-up.ts";
 import { contest } from "./hedge.ts";
+import { newAttempt, tellOf, type Chosen } from "./new-attempt.ts";
 import { Past } from "./past.ts";
 import { Pause } from "./pause.ts";
-import { stateFor, type Thread } from "./thread.ts";
+import type { Thread } from "./thread.ts";
 import type { Trail } from "./trail.ts";
 
 /** What a search works with. */
@@ -53,6 +52,7 @@ export class Search implements Hook {
   readonly #running = new Set<Attempt>();
   readonly #early: Chunk[] = [];
   readonly #tape: Tape | undefined;
+  readonly #continuation: Continuation;
   readonly #past: Past;
   readonly #chooser: Chooser;
   #engine: Engine = NO_ENGINE;
@@ -60,9 +60,6 @@ export class Search implements Hook {
   #current: Attempt | undefined;
   #opened: Attempt | undefined;
   #committed = false;
-  #continuing = false;
-  /** What was said so far, as long as it is text alone. */
-  #said: string | undefined = "";
   #over = false;
 
   constructor(setup: SearchSetup) {
@@ -70,6 +67,7 @@ export class Search implements Hook {
     const { policy, request, cache } = setup;
     this.#request = withDeadlines(request, policy.timeouts);
     this.#tape = cache === undefined ? undefined : new Tape(cache.maxCharacters);
+    this.#continuation = new Continuation(policy.continuation);
     this.#past = new Past(policy);
     this.#chooser = new Chooser(setup, this.#past);
   }
@@ -179,43 +177,19 @@ export class Search implements Hook {
     return undefined;
   }
 
-  #take(pick: Pick | (CacheHit & { readonly why: "first" })): void {
-    this.#current = this.#attemptOf(pick);
+  #take(chosen: Chosen): void {
+    this.#current = this.#attemptOf(chosen);
     this.#early.push(tellOf(this.#current));
   }
 
-  #attemptOf(pick: Pick | (CacheHit & { readonly why: AttemptInfo["why"] })): Attempt {
-    const { candidate, why } = pick;
-    const { trail } = this.#setup;
-    const { name: provider, account } = candidate.lane;
-    const info: AttemptInfo = {
-      number: trail.count + 1,
-      provider,
-      model: candidate.model,
-      account,
-      why: this.#continuing ? "continuation" : why,
-    };
-    const setup: AttemptSetup =
-      "chunks" in pick
-        ? { candidate, info, plan: cachedPlan(pick), reservations: [], trial: false, cached: true }
-        : { ...pick, info, plan: this.#planOf(candidate), cached: false };
-    const attempt = new Attempt(setup);
+  #attemptOf(chosen: Chosen): Attempt {
+    const { trail, thread } = this.#setup;
+    const why = this.#continuation.begun ? "continuation" : chosen.why;
+    const asked = { number: trail.count + 1, request: this.#request, thread };
+    const attempt = newAttempt({ ...chosen, why }, asked);
     trail.begins(attempt);
     this.#running.add(attempt);
     return attempt;
-  }
-
-  #planOf(candidate: Candidate): AttemptSetup["plan"] {
-    const { lane, model } = candidate;
-    const request: CallRequest & { conversation?: unknown; model?: string } = {
-      ...this.#request,
-      model,
-    };
-    if (model === "") delete request.model;
-    if (request.conversation !== undefined) {
-      request.conversation = stateFor(candidate, this.#setup.thread);
-    }
-    return planOf(lane.provider, request) ?? foreignPlan(lane.provider, request);
   }
 
   /** What the attempt says next; undefined: nothing that is to be handed out here. */
@@ -280,10 +254,8 @@ export class Search implements Hook {
 
   #hear(attempt: Attempt, chunk: Chunk): void {
     this.#tape?.add(chunk);
+    this.#continuation.hear(chunk);
     const type = typeof chunk === "string" ? "text" : chunk.type;
-    if (typeof chunk === "string")
-      this.#said = this.#said === undefined ? undefined : this.#said + chunk;
-    else if (CONTENT.has(type)) this.#said = undefined;
     if (attempt.latencyMs !== undefined || !(CONTENT.has(type) || type === "finish")) return;
     this.#committed = true;
     attempt.handOver(this.#engine.defer);
@@ -309,13 +281,11 @@ export class Search implements Hook {
 
   #mayContinue(error: ProviderError): boolean {
     const { policy, trail } = this.#setup;
-    const open = !this.#continuing && trail.count < policy.attempts;
-    return policy.continuation && open && (this.#said ?? "") !== "" && isCut(error.code);
+    return trail.count < policy.attempts && this.#continuation.mayBegin(error.code);
   }
 
   #continue({ setup }: Attempt, { code }: ProviderError): void {
-    this.#continuing = true;
-    this.#request = continued(this.#request, this.#said ?? "");
+    this.#request = this.#continuation.begin(this.#request);
     const message = `${setup.info.provider}: the answer was cut (${code}); the rest is another request's`;
     this.#early.push({ type: "warning", message });
   }
@@ -325,9 +295,4 @@ export class Search implements Hook {
     const gone = attempt.discard(error);
     if (attempt.open !== undefined) this.#engine.defer(() => gone);
   }
-}
-
-function tellOf({ setup }: Attempt): ProviderPart {
-  const { provider, model } = setup.info;
-  return { type: "provider", provider, ...(model === "" ? {} : { model }) };
 }

@@ -27,6 +27,7 @@ import {
   type BreakerLimits,
   type ModelState,
 } from "./breaker.ts";
+import { Records } from "./records.ts";
 import type { Eventually, StateStore } from "./store.ts";
 import { corrected, firstFit, NEW_WINDOW, reserved, type WindowState } from "./window.ts";
 
@@ -54,18 +55,15 @@ export interface Reservation {
   readonly kind: Quota["kind"];
 }
 
-/** A day: as long as any key may rest. */
-const TTL_MS = 86_400_000;
-
 /** The one who reads and writes the state of a route. It never fails a call. */
 export class Ledger {
-  readonly #store: StateStore;
+  readonly #records: Records;
   readonly #limits: LedgerLimits;
   readonly #listeners: Listeners;
   readonly #newAccount: AccountState;
 
   constructor(store: StateStore, limits: LedgerLimits, listeners: Listeners) {
-    this.#store = store;
+    this.#records = new Records(store, listeners);
     this.#limits = limits;
     this.#listeners = listeners;
     this.#newAccount = newAccount(limits.budget ?? { ratio: 0, floor: 0 });
@@ -73,9 +71,9 @@ export class Ledger {
 
   /** At once, where the store is in memory. */
   look(candidate: Candidate): Eventually<Standing> {
-    const model = this.#get<ModelState>(candidate.keys.model);
-    const account = this.#get<AccountState>(candidate.keys.account);
-    const access = this.#get<AccountState>(candidate.keys.access);
+    const model = this.#records.get<ModelState>(candidate.keys.model);
+    const account = this.#records.get<AccountState>(candidate.keys.account);
+    const access = this.#records.get<AccountState>(candidate.keys.access);
     if (model instanceof Promise || account instanceof Promise || access instanceof Promise) {
       return Promise.all([model, account, access]).then((all) => this.#standing(...all));
     }
@@ -94,7 +92,7 @@ export class Ledger {
   async tryOut(candidate: Candidate): Promise<boolean> {
     let mine = false;
     const now = Date.now();
-    await this.#update<ModelState>(candidate.keys.model, NEW_MODEL, (state) => {
+    await this.#records.update<ModelState>(candidate.keys.model, NEW_MODEL, (state) => {
       mine = phaseOf(state, now) === "half-open";
       return mine ? tried(state, now) : state;
     });
@@ -103,7 +101,7 @@ export class Ledger {
 
   /** The trial call came to nothing that tells of the provider. */
   async release(candidate: Candidate): Promise<void> {
-    await this.#update<ModelState>(candidate.keys.model, NEW_MODEL, released);
+    await this.#records.update<ModelState>(candidate.keys.model, NEW_MODEL, released);
   }
 
   /** A call was sent to the account: it earns its share of a retry. */
@@ -126,17 +124,20 @@ export class Ledger {
 
   /** Content came of a trial call: it works again. */
   async content(candidate: Candidate): Promise<void> {
-    await this.#update<ModelState>(candidate.keys.model, NEW_MODEL, answered);
+    await this.#records.update<ModelState>(candidate.keys.model, NEW_MODEL, answered);
     this.#tell(candidate, "closed", undefined, 0);
   }
 
   /** The call ended well; content had come after `latencyMs`. */
   success(candidate: Candidate, latencyMs: number): Eventually<unknown> {
     const { breaker = BREAKER_DEFAULTS } = this.#limits;
-    const written = this.#update<ModelState>(candidate.keys.model, NEW_MODEL, (state) =>
+    const written = this.#records.update<ModelState>(candidate.keys.model, NEW_MODEL, (state) =>
       succeeded(state, Date.now(), latencyMs, breaker),
     );
-    const forgiven = this.#forgive(candidate, this.#get<AccountState>(candidate.keys.account));
+    const forgiven = this.#forgive(
+      candidate,
+      this.#records.get<AccountState>(candidate.keys.account),
+    );
     return written instanceof Promise ? Promise.all([written, forgiven]) : forgiven;
   }
 
@@ -167,7 +168,7 @@ export class Ledger {
     let at = now;
     for (const { kind, limit, amount } of quotas) {
       const key = quotaKey(candidate, kind);
-      const window = await this.#update<WindowState>(key, NEW_WINDOW, (state) =>
+      const window = await this.#records.update<WindowState>(key, NEW_WINDOW, (state) =>
         reserved(state, at, amount, limit),
       );
       reservations.push({ key, id: window.nextId - 1, kind });
@@ -181,7 +182,7 @@ export class Ledger {
     const now = Date.now();
     let at = now;
     for (const { kind, limit, amount } of quotas) {
-      const state = await this.#get<WindowState>(quotaKey(candidate, kind));
+      const state = await this.#records.get<WindowState>(quotaKey(candidate, kind));
       if (state !== undefined) at = Math.max(at, firstFit(state, now, amount, limit));
     }
     return at;
@@ -200,15 +201,17 @@ export class Ledger {
 
   /** A value of the route's own, such as a cached answer. */
   async read(key: string): Promise<unknown> {
-    return await this.#get(key);
+    return await this.#records.get(key);
   }
 
   async write(key: string, value: unknown, ttlMs: number): Promise<void> {
-    await this.#update(key, undefined, () => value, ttlMs);
+    await this.#records.update(key, undefined, () => value, ttlMs);
   }
 
   async #correct(key: string, id: number, amount: number): Promise<void> {
-    await this.#update<WindowState>(key, NEW_WINDOW, (state) => corrected(state, id, amount));
+    await this.#records.update<WindowState>(key, NEW_WINDOW, (state) =>
+      corrected(state, id, amount),
+    );
   }
 
   async #rest(candidate: Candidate, failure: AttemptFailure): Promise<void> {
@@ -224,7 +227,7 @@ export class Ledger {
     const { maxMs } = this.#limits.cooldown;
     const now = Date.now();
     const key = candidate.keys.access;
-    await this.#update<AccountState>(key, this.#newAccount, (state) =>
+    await this.#records.update<AccountState>(key, this.#newAccount, (state) =>
       refused(state, now, failure, { baseMs: maxMs, maxMs }),
     );
     this.#tell(candidate, "resting", failure, now + maxMs);
@@ -234,7 +237,7 @@ export class Ledger {
     const { breaker } = this.#limits;
     if (breaker === undefined) return;
     let before = 0;
-    const state = await this.#update<ModelState>(candidate.keys.model, NEW_MODEL, (old) => {
+    const state = await this.#records.update<ModelState>(candidate.keys.model, NEW_MODEL, (old) => {
       before = old.openUntil;
       return failed(old, Date.now(), failure, breaker);
     });
@@ -242,7 +245,7 @@ export class Ledger {
   }
 
   async #releaseTrial(candidate: Candidate): Promise<void> {
-    const state = await this.#get<ModelState>(candidate.keys.model);
+    const state = await this.#records.get<ModelState>(candidate.keys.model);
     if (state !== undefined && state.trialUntil > 0) await this.release(candidate);
   }
 
@@ -250,33 +253,8 @@ export class Ledger {
     candidate: Candidate,
     change: (state: AccountState) => AccountState,
   ): Eventually<AccountState> {
-    return this.#update(candidate.keys.account, this.#newAccount, change);
+    return this.#records.update(candidate.keys.account, this.#newAccount, change);
   }
-
-  #get<T>(key: string): Eventually<T | undefined> {
-    try {
-      const value = this.#store.get(key) as Eventually<T | undefined>;
-      return value instanceof Promise ? value.catch(this.#lost) : value;
-    } catch (error) {
-      return this.#lost(error);
-    }
-  }
-
-  #update<T>(key: string, none: T, change: (state: T) => T, ttlMs = TTL_MS): Eventually<T> {
-    const lost = (error: unknown): T => this.#lost(error) ?? change(none);
-    try {
-      const changed = (old: unknown): T => change((old ?? none) as T);
-      const value = this.#store.update(key, changed, ttlMs) as Eventually<T>;
-      return value instanceof Promise ? value.catch(lost) : value;
-    } catch (error) {
-      return lost(error);
-    }
-  }
-
-  /** A store that fails is told of, and nothing is known then. */
-  readonly #lost = (error: unknown): undefined => {
-    this.#listeners.tell({ type: "store-failed", error });
-  };
 
   #tell(
     { lane, model }: Candidate,

@@ -8,6 +8,7 @@ const TYPES: Readonly<Record<FailureCode, string>> = {
   permission: "permission_error",
   model_not_found: "not_found_error",
   not_found: "not_found_error",
+  method_not_allowed: "invalid_request_error",
   model_gone: "not_found_error",
   quota: "billing_error",
   rate_limit: "rate_limit_error",

@@ -18,6 +18,7 @@ const FORMS: Readonly<Record<FailureCode, readonly [type: string, code: string |
   permission: ["permission_error", "permission_denied"],
   model_not_found: ["invalid_request_error", "model_not_found"],
   not_found: ["invalid_request_error", null],
+  method_not_allowed: ["invalid_request_error", "method_not_supported"],
   model_gone: ["invalid_request_error", "model_deprecated"],
   quota: ["insufficient_quota", "insufficient_quota"],
   rate_limit: ["rate_limit_error", "rate_limit_exceeded"],

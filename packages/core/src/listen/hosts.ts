@@ -1,4 +1,4 @@
-import { inUrl, LOOPBACK } from "./address.ts";
+import { inUrl, LOOPBACK } from "./loopback.ts";
 
 const NAMES = LOOPBACK.map(inUrl);
 const AUTHORITY = /^(?:\[[0-9a-f:.]+\]|[a-z0-9._-]+)(?::\d{1,5})?$/;
