@@ -42,10 +42,10 @@ export async function interleave(
   const samples = new Map(runners.map(({ name }) => [name, new Map<string, number[]>()]));
   for (let round = 0; round < rounds; round++) {
     tell(`round ${round + 1} of ${rounds}`);
-    for (const one of round % 2 === 0 ? runners : runners.toReversed()) {
-      const { name, run } = one;
+    for (const runner of round % 2 === 0 ? runners : runners.toReversed()) {
+      const { name, run } = runner;
       const known = samples.get(name);
-      if (known === undefined || round >= (one.rounds ?? rounds)) continue;
+      if (known === undefined || round >= (runner.rounds ?? rounds)) continue;
       try {
         for (const [key, value] of Object.entries(await run(round))) {
           known.set(key, [...(known.get(key) ?? []), value]);

@@ -2,11 +2,9 @@ import * as z from "zod";
 
 import type { ProxySetting } from "./http/proxy-source.ts";
 import type { OptionSchema } from "./manifest.ts";
-import type { ContentPart, Message, Role } from "./message.ts";
+import type { ContentPart, Message } from "./message.ts";
+import { isPlainHistory, ROLES } from "./plain-history.ts";
 import type { CommonRequest, Deadlines, Tool, ToolChoice } from "./request.ts";
-
-/** Names of the roles, in the order in which messages list them. */
-const ROLES: readonly Role[] = ["system", "developer", "user", "assistant", "tool"];
 
 const text = z.object({
   type: z.literal("text"),
@@ -160,7 +158,11 @@ export function fits({ shape }: RequestSchema, known: object): boolean {
   const fields = known as Readonly<Record<string, unknown>>;
   return (
     "messages" in known &&
-    Object.keys(fields).every((key) => shape[key]?.safeParse(fields[key]).success)
+    Object.keys(fields).every((key) => {
+      const value = fields[key];
+      if (shape[key] === COMMON.messages && isPlainHistory(value)) return true;
+      return shape[key]?.safeParse(value).success;
+    })
   );
 }
 

@@ -113,14 +113,9 @@ export class HttpSession implements Http {
     body: unknown,
     options: HttpRequestOptions = {},
   ): Promise<HttpResponse> {
-    const url = resolveUrl(this.#setup.baseUrl, path);
-    for (const [name, value] of Object.entries(options.query ?? {})) {
-      if (value !== undefined && value !== null) url.searchParams.set(name, String(value));
-    }
+    const url = this.#urlOf(path, options);
     const raw = await this.#connect(method, url, body, options);
-    if (raw.setCookies.length > 0 && url.origin === this.#setup.baseUrl?.origin) {
-      for (const line of raw.setCookies) this.#setup.keepCookie?.(url, line);
-    }
+    this.#keepCookies(url, raw);
     const response = this.#responseOf(raw, options);
     const { status } = raw;
     const accepted = (status >= 200 && status < 300) || options.accept?.includes(status) === true;
@@ -129,6 +124,19 @@ export class HttpSession implements Http {
     if (coding === undefined || coding === "identity") return response;
     const shown = this.#setup.redact(coding).slice(0, 40);
     throw this.#odd(status, `sent the coding ${shown} where identity was asked for`);
+  }
+
+  #urlOf(path: string, { query }: HttpRequestOptions): URL {
+    const url = resolveUrl(this.#setup.baseUrl, path);
+    for (const [name, value] of Object.entries(query ?? {})) {
+      if (value !== undefined && value !== null) url.searchParams.set(name, String(value));
+    }
+    return url;
+  }
+
+  #keepCookies(url: URL, { setCookies }: TransportResponse): void {
+    if (setCookies.length === 0 || url.origin !== this.#setup.baseUrl?.origin) return;
+    for (const line of setCookies) this.#setup.keepCookie?.(url, line);
   }
 
   /** Sends under the connect deadline; transport and the end of the call settle the rest. */

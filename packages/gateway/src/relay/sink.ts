@@ -11,7 +11,10 @@ export interface SinkOptions {
   readonly writeStallMs: number;
 }
 
-/** The text of one answer on its way to the client: one write for all that one turn brings. */
+/**
+ * The text of one answer on its way to the client: one write for all that one turn brings. The first text
+ * is what a client waits for: it leaves at once, with the head.
+ */
 export class Sink {
   /** Whether the head was sent: from then on an error is no status any more. */
   started = false;
@@ -36,11 +39,11 @@ export class Sink {
     this.#held += text;
   }
 
-  /** Adds text; it is sent when this turn of the event loop is over. */
+  /** Adds text; unless it is the first, it is sent when this turn of the event loop is over. */
   add(text: string): void {
     if (text === "") return;
     this.#pending += text;
-    if (this.#pending.length >= MOST_PENDING) this.flush();
+    if (!this.started || this.#pending.length >= MOST_PENDING) this.flush();
     else if (!this.#scheduled) {
       this.#scheduled = true;
       setImmediate(this.#onTurn);
