@@ -2,36 +2,16 @@ import type { CallEnd } from "../call-end.ts";
 import type { ProviderContext } from "../context.ts";
 import { errorFromFacts } from "../error-body.ts";
 import { errorWith } from "../error-with.ts";
-import { ProviderError, type ErrorCode, type ErrorPhase } from "../errors.ts";
-import { silentLogger, type Logger } from "../logger.ts";
-import type { TlsSettings } from "../request.ts";
+import { ProviderError, type ErrorPhase } from "../errors.ts";
+import { silentLogger } from "../logger.ts";
 import { untilAborted } from "../until-aborted.ts";
 import { checkHeaders } from "./headers.ts";
-import type { ChosenProxy, ProxyChoice } from "./proxy-source.ts";
+import type { ChosenProxy } from "./proxy-source.ts";
 import { CallResponse, parsedOrText } from "./response.ts";
+import type { SessionSetup } from "./session-setup.ts";
 import type { Http, HttpRequestOptions, HttpResponse } from "./session.ts";
-import type { Transport, TransportRequest, TransportResponse } from "./transport.ts";
+import type { TransportRequest, TransportResponse } from "./transport.ts";
 import { resolveUrl } from "./url.ts";
-
-/** What a session is bound to. */
-export interface SessionSetup {
-  readonly provider: string;
-  readonly baseUrl: URL | undefined;
-  /** Sent to the origin of `baseUrl` only: key, cookies, the instance's headers. Lower-case names. */
-  readonly credentials: Readonly<Record<string, string>>;
-  readonly userAgent: string;
-  readonly proxy: ProxyChoice;
-  readonly tls: TlsSettings | undefined;
-  /** In ms: name, proxy and TLS together. */
-  readonly connectMs: number;
-  readonly transport: () => Transport | Promise<Transport>;
-  readonly logger: Logger;
-  /** Masks secrets; told that `text` was cut, also the beginning of one at its end. */
-  readonly redact: (text: string, cut?: boolean) => string;
-  readonly classify?: (status: number | undefined, body: unknown) => ErrorCode | undefined;
-  /** Told of each `Set-Cookie` line that the origin of `baseUrl` sends, whatever the status. */
-  readonly keepCookie?: ((url: URL, line: string) => void) | undefined;
-}
 
 /** The HTTP of one call: sends, judges statuses, and lets go of every response at the end. */
 export class HttpSession implements Http {
