@@ -140,14 +140,15 @@ export class Search implements Hook {
   }
 
   async #advance(): Promise<void> {
-    const hit = await this.#hit();
+    const { cache } = this.#setup;
+    const hit = cache === undefined ? undefined : await this.#hit(cache);
     if (hit !== undefined) return this.#take({ ...hit, why: "first" });
     const choice = await this.#choose();
     if ("refusals" in choice) {
       const { policy, trail } = this.#setup;
       throw giveUp(policy.name, trail.attempts, this.#past.last?.error, choice);
     }
-    await this.#wait(choice);
+    if (choice.waitMs > 0) await this.#wait(choice);
     if (!("candidate" in choice)) return;
     // Whoever waits in vain for room gives it back.
     if (this.#over) await this.#setup.ledger.settle(choice.reservations, "unused");
@@ -162,14 +163,13 @@ export class Search implements Hook {
 
   async #wait(choice: Pick | Wait): Promise<void> {
     const { waitMs } = choice;
-    if (waitMs <= 0) return;
     this.#setup.trail.waits(waitMs, "for" in choice ? choice.for : "its limit has no room");
     await this.#pause.sleep(waitMs);
   }
 
-  async #hit(): Promise<CacheHit | undefined> {
-    const { cache, trail, candidates } = this.#setup;
-    if (cache === undefined || trail.count > 0) return undefined;
+  async #hit(cache: Cache): Promise<CacheHit | undefined> {
+    const { trail, candidates } = this.#setup;
+    if (trail.count > 0) return undefined;
     for (const candidate of candidates) {
       const hit = await cache.find(candidate);
       if (hit !== undefined) return hit;
