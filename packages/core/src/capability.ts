@@ -55,8 +55,10 @@ export function checkCapabilities(
   model: string,
   request: CommonRequest,
 ): void {
+  const needs = needsOf(request);
+  if (needs.size === 0) return;
   const supports = supportsOf(manifest, model);
-  for (const need of needsOf(request)) {
+  for (const need of needs) {
     if (supports[need] === false) {
       throw new ProviderError("not_supported", refusal(manifest.name, need), {
         provider: manifest.name,
