@@ -40,5 +40,8 @@ export async function runJob(job: Job, pinned: Pinning | undefined): Promise<Job
 /** What a process that failed says is wrong, in one line. */
 export function lastWords(said: string): string {
   const lines = said.trim().split("\n");
-  return (lines.find((line) => /^\w*Error: /.test(line)) ?? lines.at(-1) ?? "").slice(0, 300);
+  return (lines.find((line) => /^\w*Error(?: \[\w+\])?: /.test(line)) ?? lines.at(-1) ?? "").slice(
+    0,
+    300,
+  );
 }

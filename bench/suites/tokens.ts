@@ -49,10 +49,10 @@ function roundsOf(cell: Cell, quick: boolean): number {
   return isMain(cell) ? 3 : 1;
 }
 
-/** Everyone reads the plain stream in one packing; the rest is for those that always take part. */
+/** Everyone reads the plain stream in one packing, the padded one who always takes part. */
 function readersOf({ quick, contestants }: Bench, cell: Cell): readonly Contestant[] {
-  if (isMain(cell) && !cell.padded) return contestants;
-  return quick ? promised(contestants) : contestants.filter(({ always = false }) => always);
+  if (quick ? cell.padded : !isMain(cell)) return promised(contestants);
+  return cell.padded ? contestants.filter(({ always = false }) => always) : contestants;
 }
 
 async function run(bench: Bench): Promise<{ rows: Row[]; views: View[]; notes: string[] }> {
