@@ -35,6 +35,11 @@ export class ResponseBody implements AsyncIterableIterator<Uint8Array, undefined
     this.#source = source;
   }
 
+  /** Whether the reader has everything, and the connection was kept. */
+  get complete(): boolean {
+    return this.#ended && this.#error === undefined && this.#chunk === undefined;
+  }
+
   /** Takes a chunk; false asks for no more until `resume`. */
   push(chunk: Uint8Array): boolean {
     if (this.#chunk === undefined) this.#chunk = chunk;

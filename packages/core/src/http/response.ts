@@ -141,6 +141,7 @@ export class CallResponse implements HttpResponse, HttpBody {
   /** Reads what is left, for at most 1 s and 1 MiB, so that the connection is kept; then cuts. */
   async drain(): Promise<void> {
     if (this.#over) return;
+    if (this.#response.body.complete === true) return this.#close();
     const timer = setTimeout(() => this.destroy(), DRAIN_MS);
     let bytes = 0;
     try {

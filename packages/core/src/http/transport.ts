@@ -23,7 +23,10 @@ export interface TransportResponse {
   readonly headers: Readonly<Record<string, string>>;
   readonly setCookies: readonly string[];
   /** Raw bytes as they arrive. Leaving the loop early destroys the connection. */
-  readonly body: AsyncIterable<Uint8Array>;
+  readonly body: AsyncIterable<Uint8Array> & {
+    /** True once nothing is left to come, not even an error: there is nothing to wait for. */
+    readonly complete?: boolean;
+  };
   /** Whether chunked or content-length framing proves the end of the body. */
   readonly framed: boolean;
   /** Cuts the connection at once. */
