@@ -18,7 +18,7 @@ export const firstToken: Suite = {
     const job = { work: "first-token", workloads, repeat } as const;
     const runners = runnersOf(bench, chosen, () => job, PEER_ROUNDS);
     return {
-      rows: await interleave(bench, quick ? 2 : ROUNDS, runners),
+      rows: await interleave(bench, quick ? 1 : ROUNDS, runners),
       views: [{ title: "Ms", columns: [{ key: "ms", title: "ms", digits: 3 }], ratio: "ms" }],
     };
   },

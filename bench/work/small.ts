@@ -3,7 +3,7 @@ import { measured } from "../lib/spread.ts";
 import { spent, times, type Tools } from "./job.ts";
 
 /** Calls until a process is warm: code is compiled behind what runs. */
-const WARM_UP = 3000;
+const WARM_UP = 2000;
 
 /** Ms from the call to its first text, connections kept. */
 export async function firstToken({ job, client }: Tools): Promise<Figures> {
