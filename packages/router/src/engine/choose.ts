@@ -120,8 +120,7 @@ export class Chooser {
     const { ledger, policy, request } = this.#setup;
     const before = this.#past.sameAs(candidate);
     if (!this.#mayAsk(candidate, before)) return undefined;
-    const known = ledger.look(candidate);
-    const standing = known instanceof Promise ? await known : known;
+    const standing = await ledger.look(candidate);
     const now = Date.now();
     const shut = shutReason(standing.model, now);
     if (policy.breaker !== undefined && shut !== undefined) {
