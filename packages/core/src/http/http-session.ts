@@ -17,8 +17,9 @@ import { resolveUrl } from "./url.ts";
 export class HttpSession implements Http {
   readonly #setup: SessionSetup;
   readonly #end: CallEnd;
-  /** What may still be cut: requests that were not let go of. */
-  #aborts: AbortController[] = [];
+  /** Requests without a response, and those whose response was not let go of: what may still be cut. */
+  readonly #pending = new Set<AbortController>();
+  #answered: AbortController[] = [];
   #responses: CallResponse[] = [];
   #lastFramed: boolean | undefined;
   #phase: ErrorPhase = "prepare";
@@ -28,7 +29,7 @@ export class HttpSession implements Http {
     this.#setup = setup;
     this.#end = end;
     end.onAbort(() => {
-      for (const abort of this.#aborts) abort.abort(end.reason);
+      for (const abort of [...this.#pending, ...this.#answered]) abort.abort(end.reason);
     });
   }
 
@@ -84,7 +85,7 @@ export class HttpSession implements Http {
       return;
     }
     await Promise.all(responses.map((response) => response.drain()));
-    this.#aborts = [];
+    this.#answered = [];
   }
 
   async #send(
@@ -129,7 +130,7 @@ export class HttpSession implements Http {
     const { tls, connectMs, provider, proxy } = this.#setup;
     if (this.#end.aborted) this.#end.signal.throwIfAborted();
     const abort = new AbortController();
-    this.#aborts.push(abort);
+    this.#pending.add(abort);
     let connected = false;
     let timer: NodeJS.Timeout | undefined;
     const limit = (): void => {
@@ -156,11 +157,11 @@ export class HttpSession implements Http {
         this.#phase = "proxy";
         chosen = await untilAborted(chosen, abort.signal);
       }
-      return await this.#through(chosen, request, limit);
-    } catch (error) {
-      this.#aborts = this.#aborts.filter((other) => other !== abort);
-      throw error;
+      const response = await this.#through(chosen, request, limit);
+      this.#answered.push(abort);
+      return response;
     } finally {
+      this.#pending.delete(abort);
       clearTimeout(timer);
     }
   }

@@ -16,6 +16,29 @@ function abortable(provider: ReturnType<typeof scripted>) {
   return { stream, abort: () => abort.abort(new Error("enough")) };
 }
 
+test("a request that is under way when the answer is complete is cut", async () => {
+  const cut = Promise.withResolvers<unknown>();
+  const transport = {
+    request: ({ signal }: { readonly signal: AbortSignal }) => {
+      signal.addEventListener("abort", () => cut.resolve(signal.reason));
+      return stall();
+    },
+    close: async () => {},
+  };
+  const provider = scripted(
+    async function* (_, { http }) {
+      http.get("/late").catch(() => {});
+      yield "text";
+      yield stop;
+    },
+    { baseUrl: "http://127.0.0.1:9", transport },
+  );
+  const stream = provider.createAsyncGenerator({ messages });
+  expect((await stream.collect()).text).toBe("text");
+  await stream.closed;
+  expect(await cut.promise).toMatchObject({ message: "the call is over" });
+});
+
 describe("abort before the answer begins", () => {
   test("while a key is looked for", async () => {
     const asked = Promise.withResolvers<void>();
