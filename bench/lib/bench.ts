@@ -54,7 +54,7 @@ export async function interleave(
         // A peer that read the upstream's text may still break on what one suite sends.
         if (runner.kind !== "peer" && isRequired(name, contestants)) throw error;
         samples.delete(name);
-        leaveOut({ name, why: String(error) });
+        leaveOut({ name, why: whyOf(error) });
       }
     }
   }
@@ -138,7 +138,12 @@ export async function checked(bench: Pick<Bench, "quick" | "origin" | "pinned" |
 }
 
 function failed(error: unknown): JobResult {
+  return { figures: {}, wrong: [whyOf(error)] };
+}
+
+/** Why somebody is left out, as it is told: without the paths of this machine where a package is missing. */
+function whyOf(error: unknown): string {
   const words = String(error);
   const missing = /Cannot find package '([^']+)'/.exec(words)?.[1];
-  return { figures: {}, wrong: [missing === undefined ? words : `${missing} is not installed`] };
+  return missing === undefined ? words : `${missing} is not installed`;
 }
