@@ -2,6 +2,7 @@ import { CONTESTANTS } from "../contestants/all.ts";
 import type { Contestant } from "../contestants/contestant.ts";
 import { PACKINGS, workload } from "../upstream/workload.ts";
 import type { Job, JobResult } from "../work/job.ts";
+import { keepWorker } from "./kept.ts";
 import type { Pinning } from "./machine.ts";
 import type { Figures, LeftOut, Row } from "./results.ts";
 import { measured } from "./spread.ts";
@@ -93,6 +94,34 @@ export function runnersOf(
       return (await runJob(job, bench.pinned)).figures;
     },
   }));
+}
+
+/** Slices of work that stays warm: so short that a busy moment meets everyone alike. */
+export interface Slices {
+  readonly rounds: number;
+  /** What each contestant is asked for. */
+  readonly jobOf: (contestant: Contestant) => Omit<Job, "contestant" | "origin">;
+}
+
+/** Starts everyone's process, warms it, and measures slices in turn; who does not start is left out. */
+export async function inTurn(
+  bench: Bench,
+  contestants: readonly Contestant[],
+  { rounds, jobOf }: Slices,
+): Promise<Row[]> {
+  await using stack = new AsyncDisposableStack();
+  const runners: Runner[] = [];
+  for (const one of contestants) {
+    const { name, kind } = one;
+    bench.tell(`warming ${name}`);
+    const job = { ...jobOf(one), contestant: name, origin: bench.origin };
+    const kept = await keepWorker(job, bench.pinned).catch(async (error: unknown) => {
+      if (kind !== "peer") throw error;
+      bench.leaveOut({ name, why: whyOf(error) });
+    });
+    if (kept !== undefined) runners.push({ name, kind, run: stack.use(kept).measure });
+  }
+  return await interleave({ ...bench, tell: () => {} }, rounds, runners);
 }
 
 /** Whether a contestant has a call of this kind: asked of a client that is never used. */

@@ -8,7 +8,8 @@ import { RESULT } from "../work/job.ts";
 import type { Pinning } from "./machine.ts";
 import { bound } from "./upstream.ts";
 
-const MAIN = fileURLToPath(new URL("../work/main.ts", import.meta.url));
+/** The script of every worker. */
+export const WORKER: string = fileURLToPath(new URL("../work/main.ts", import.meta.url));
 /** Nothing takes as long as this but what hangs. */
 const MOST_MS = 120_000;
 
@@ -23,7 +24,7 @@ const FLAGS: Partial<Record<WorkName, readonly string[]>> = {
 /** Runs one job in a process of its own. Rejects with what it printed where it failed. */
 export async function runJob(job: Job, pinned: Pinning | undefined): Promise<JobResult> {
   const flags = ["--expose-gc", ...(FLAGS[job.work] ?? [])];
-  const [command, args] = bound(pinned?.client, [...flags, MAIN, JSON.stringify(job)]);
+  const [command, args] = bound(pinned?.client, [...flags, WORKER, JSON.stringify(job)]);
   const env = { ...process.env, NODE_ENV: "production" };
   const child = spawn(command, args, { stdio: ["ignore", "pipe", "pipe"], env, timeout: MOST_MS });
   const [stdout, stderr, [status]] = await Promise.all([

@@ -1,64 +1,97 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 
 import { interleave, type Bench, type Runner } from "../lib/bench.ts";
-import type { Figures } from "../lib/results.ts";
-import { bound } from "../lib/upstream.ts";
-import { lastWords, runJob } from "../lib/worker.ts";
+import { keep, keepWorker } from "../lib/kept.ts";
+import type { Figures, Row } from "../lib/results.ts";
+import { runJob } from "../lib/worker.ts";
 import { RELAYS } from "../relays/all.ts";
-import type { Bases, Listening } from "../relays/relay.ts";
+import type { Bases } from "../relays/relay.ts";
 import { toSegment, workload } from "../upstream/workload.ts";
-import { RESULT, type RelayJob } from "../work/job.ts";
+import type { Job, RelayJob, WarmUp } from "../work/job.ts";
 import type { Suite } from "./suite.ts";
 
 const MAIN = fileURLToPath(new URL("../relays/main.ts", import.meta.url));
 const STREAM = workload({ tokens: 10_000, packing: "joined" });
 const SMALL = workload({ tokens: 20 });
 
-function basesOf({ origin }: Bench): Bases {
+/** A server gets no faster any more behind so many requests. */
+const WARM: WarmUp = { calls: 8_000, ms: 15_000 };
+const QUICKLY_WARM: WarmUp = { calls: 3_000, ms: 5_000 };
+
+/** A way to the upstream; what it starts ends with the stack. */
+interface Way extends Pick<Runner, "name" | "kind"> {
+  readonly open: (stack: AsyncDisposableStack) => Promise<RelayJob>;
+}
+
+function basesOf(origin: string): Bases {
   return { stream: `${origin}/${toSegment(STREAM)}`, small: `${origin}/${toSegment(SMALL)}` };
 }
 
-const measure = async (bench: Bench, relay: RelayJob): Promise<Figures> => {
-  const job = { work: "relayed", contestant: "limit", origin: bench.origin, relay } as const;
-  const repeat = bench.quick ? 10 : 30;
-  // The relay has a processor to itself: the client shares that of the upstream.
-  const beside = bench.pinned && { ...bench.pinned, client: bench.pinned.upstream };
-  return (await runJob({ ...job, workloads: [STREAM], repeat }, beside)).figures;
-};
-
-/** Starts a relay for one measurement. Rejects with its last words where it does not start. */
-async function through(bench: Bench, name: string): Promise<Figures> {
-  const [command, args] = bound(bench.pinned?.client, [MAIN, name, JSON.stringify(basesOf(bench))]);
-  const child = spawn(command, args, { stdio: ["pipe", "pipe", "pipe"] });
-  let words = "";
-  child.stderr.on("data", (bytes: Buffer) => (words = (words + bytes.toString()).slice(-4000)));
-  try {
-    const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
-    for (;;) {
-      const { done, value } = await lines.next();
-      if (done === true) throw new Error(lastWords(words));
-      if (!value.startsWith(RESULT)) continue;
-      const asks = JSON.parse(value.slice(RESULT.length)) as Listening["asks"];
-      return await measure(bench, { asks, pid: child.pid ?? 0 });
-    }
-  } finally {
-    const gone = once(child, "close");
-    child.kill();
-    await gone;
-  }
+/** Starts a relay; it ends with `stack`. Rejects with its last words where it does not start. */
+async function started(
+  { pinned, origin }: Pick<Bench, "pinned" | "origin">,
+  name: string,
+  stack: AsyncDisposableStack,
+): Promise<RelayJob> {
+  const bases = JSON.stringify(basesOf(origin));
+  const relay = stack.use(keep([MAIN, name, bases], pinned?.client));
+  return { asks: (await relay.result()) as RelayJob["asks"], pid: relay.pid };
 }
 
-function direct(bench: Bench): Promise<Figures> {
-  const { stream, small } = basesOf(bench);
+/** No relay: the upstream itself. */
+function direct(origin: string): RelayJob {
   const ask = (base: string): RelayJob["asks"]["small"] => ({
     url: `${base}/v1/chat/completions`,
     model: "m",
     headers: {},
   });
-  return measure(bench, { asks: { stream: ask(stream), small: ask(small) }, pid: 0 });
+  const { stream, small } = basesOf(origin);
+  return { asks: { stream: ask(stream), small: ask(small) }, pid: 0 };
+}
+
+/** The relay has a processor to itself: the client shares that of the upstream. */
+function beside({ pinned }: Bench): Bench["pinned"] {
+  return pinned && { ...pinned, client: pinned.upstream };
+}
+
+const jobOf = ({ origin }: Bench, relay: RelayJob): Omit<Job, "work" | "repeat"> => ({
+  contestant: "limit",
+  origin,
+  relay,
+  workloads: [STREAM],
+});
+
+/** CPU and requests a second, each relay by itself. */
+function costs(bench: Bench, runners: readonly Way[]): Promise<Row[]> {
+  const { quick } = bench;
+  const run = async ({ open }: Way): Promise<Figures> => {
+    await using stack = new AsyncDisposableStack();
+    const job = {
+      ...jobOf(bench, await open(stack)),
+      work: "relayed",
+      repeat: quick ? 10 : 30,
+    } as const;
+    return (await runJob(job, beside(bench))).figures;
+  };
+  return interleave(
+    bench,
+    quick ? 1 : 2,
+    runners.map((way) => ({ name: way.name, kind: way.kind, run: () => run(way) })),
+  );
+}
+
+/** Time to the first byte, in slices, with all of them up. */
+async function firstBytes(bench: Bench, ways: readonly Way[]): Promise<Row[]> {
+  const { quick, tell } = bench;
+  await using stack = new AsyncDisposableStack();
+  const runners: Runner[] = [];
+  for (const { name, kind, open } of ways) {
+    tell(`warming ${name}`);
+    const job = { ...jobOf(bench, await open(stack)), work: "first-byte", repeat: 40 } as const;
+    const worker = await keepWorker({ ...job, warmUp: quick ? QUICKLY_WARM : WARM }, beside(bench));
+    runners.push({ name, kind, run: stack.use(worker).measure });
+  }
+  return await interleave({ ...bench, tell: () => {} }, quick ? 15 : 40, runners);
 }
 
 export const gateways: Suite = {
@@ -67,15 +100,24 @@ export const gateways: Suite = {
   about:
     "A relay in a process of its own between a client and the upstream: its CPU, ms to the first byte of a small stream, small requests per second of 16 clients. The limit is a Node server that pipes bytes.",
   run: async (bench) => {
-    const runners = RELAYS.map(({ name, kind }): Runner => ({
-      name,
-      kind,
-      run: () => through(bench, name),
-    }));
-    const rows = await interleave(bench, bench.quick ? 1 : 2, [
-      { name: "direct", kind: "upstream", run: () => direct(bench) },
-      ...runners,
-    ]);
+    const { origin } = bench;
+    const ways: Way[] = [
+      { name: "direct", kind: "upstream", open: () => Promise.resolve(direct(origin)) },
+      ...RELAYS.map(({ name, kind }): Way => ({
+        name,
+        kind,
+        open: (stack) => started(bench, name, stack),
+      })),
+    ];
+    const known = await costs(bench, ways);
+    const firsts = await firstBytes(
+      bench,
+      ways.filter((way) => known.some(({ name }) => name === way.name)),
+    );
+    const rows = known.map((row) => {
+      const found = firsts.find(({ name }) => name === row.name);
+      return { ...row, figures: { ...row.figures, ...found?.figures } };
+    });
     return {
       rows,
       views: [

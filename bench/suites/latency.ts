@@ -1,9 +1,25 @@
-import { having, interleave, promised, runnersOf } from "../lib/bench.ts";
+import type { Contestant } from "../contestants/contestant.ts";
+import { having, inTurn, promised, type Bench } from "../lib/bench.ts";
+import type { Row } from "../lib/results.ts";
 import { workload } from "../upstream/workload.ts";
+import type { WarmUp } from "../work/job.ts";
 import type { Suite } from "./suite.ts";
 
-const ROUNDS = 3;
-const PEER_ROUNDS = 1;
+/** Behind so many calls nothing of a client gets faster any more. */
+const WARM: WarmUp = { calls: 15_000, ms: 15_000 };
+const QUICKLY_WARM: WarmUp = { calls: 4_000, ms: 4_000 };
+
+/** Slices of calls of everyone, in turn. */
+function slices(
+  bench: Bench,
+  contestants: readonly Contestant[],
+  work: "first-token" | "small",
+): Promise<Row[]> {
+  const { quick } = bench;
+  const workloads = [workload({ tokens: 5 })];
+  const job = { work, workloads, repeat: 40, warmUp: quick ? QUICKLY_WARM : WARM };
+  return inTurn(bench, contestants, { rounds: quick ? 15 : 40, jobOf: () => job });
+}
 
 export const firstToken: Suite = {
   name: "first-token",
@@ -11,14 +27,10 @@ export const firstToken: Suite = {
   about:
     "Ms from the call to its first text, warm, connections kept, one call after the other; the upstream answers at once.",
   run: async (bench) => {
-    const workloads = [workload({ tokens: 5 })];
-    const repeat = bench.quick ? 300 : 600;
     const { quick, contestants } = bench;
     const chosen = quick ? promised(contestants) : contestants;
-    const job = { work: "first-token", workloads, repeat } as const;
-    const runners = runnersOf(bench, chosen, () => job, PEER_ROUNDS);
     return {
-      rows: await interleave(bench, quick ? 1 : ROUNDS, runners),
+      rows: await slices(bench, chosen, "first-token"),
       views: [{ title: "Ms", columns: [{ key: "ms", title: "ms", digits: 3 }], ratio: "ms" }],
     };
   },
@@ -28,16 +40,12 @@ export const small: Suite = {
   name: "small",
   title: "Small requests",
   about:
-    "One small answer of 5 tokens read whole, one call after the other, connections kept. g4f has one way of calling: it reads a stream where the others ask for a whole answer.",
+    "One small answer of 5 tokens read whole, warm, one call after the other, connections kept. g4f has one way of calling: it reads a stream where the others ask for a whole answer.",
   run: async (bench) => {
-    const workloads = [workload({ tokens: 5 })];
-    const repeat = bench.quick ? 300 : 600;
     const { quick, contestants } = bench;
     const able = await having(quick ? promised(contestants) : contestants, "complete");
-    const job = { work: "small", workloads, repeat } as const;
-    const runners = runnersOf(bench, able, () => job, PEER_ROUNDS);
     return {
-      rows: await interleave(bench, quick ? 1 : ROUNDS, runners),
+      rows: await slices(bench, able, "small"),
       views: [
         {
           title: "Ms and CPU ms per request",

@@ -13,10 +13,18 @@ export interface Job {
   /** Of the upstream. */
   readonly origin: string;
   readonly workloads: readonly Workload[];
-  /** How often, for work that repeats. */
+  /** How often, for work that repeats; of work in slices, in each. */
   readonly repeat: number;
+  /** Calls before anything is measured, for work in slices. */
+  readonly warmUp?: WarmUp;
   /** For `relayed`. */
   readonly relay?: RelayJob;
+}
+
+/** A process is warm after so many calls; what is slow gets no more than some time for it. */
+export interface WarmUp {
+  readonly calls: number;
+  readonly ms: number;
 }
 
 /** A server that stands between, and how it is asked. */
@@ -36,6 +44,7 @@ export type WorkName =
   | "line"
   | "tool"
   | "relayed"
+  | "first-byte"
   | "layers"
   | "route";
 
@@ -47,6 +56,9 @@ export interface JobResult {
   /** Versions of the packages of the contestant. */
   readonly versions?: Readonly<Record<string, string>>;
 }
+
+/** Measures a slice: work that stays warm, and is done in turn with that of others. */
+export type Slice = () => Promise<Figures>;
 
 /** What work is done with. */
 export interface Tools {
@@ -74,4 +86,11 @@ export async function spent(action: () => Promise<void>): Promise<Spent> {
 /** Times over, one after the other. */
 export async function times(count: number, action: () => Promise<void>): Promise<void> {
   for (let done = 0; done < count; done++) await action();
+}
+
+/** Calls until the process is warm. */
+export async function warmUp({ warmUp: most }: Job, action: () => Promise<void>): Promise<void> {
+  const { calls = 0, ms = 0 } = most ?? {};
+  const end = performance.now() + ms;
+  for (let done = 0; done < calls && performance.now() < end; done++) await action();
 }

@@ -1,13 +1,14 @@
 // One measurement in a process of its own: node bench/work/main.ts '<job as JSON>'
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { createInterface } from "node:readline";
 
 import { contestant } from "../contestants/all.ts";
 import type { Figures } from "../lib/results.ts";
 import { toSegment } from "../upstream/workload.ts";
-import { RESULT, type Job, type JobResult, type Tools, type WorkName } from "./job.ts";
+import { RESULT, type Job, type JobResult, type Slice, type Tools, type WorkName } from "./job.ts";
 
-type Work = (tools: Tools) => Promise<Figures | JobResult>;
+type Work = (tools: Tools) => Promise<Figures | JobResult | Slice>;
 
 // Each loads no more than it needs: memory and warm code are measured too.
 const WORK: Readonly<Record<WorkName, () => Promise<Work>>> = {
@@ -20,6 +21,7 @@ const WORK: Readonly<Record<WorkName, () => Promise<Work>>> = {
   slow: async () => (await import("./heavy.ts")).slow,
   line: async () => (await import("./heavy.ts")).line,
   relayed: async () => (await import("./relayed.ts")).relayed,
+  "first-byte": async () => (await import("./relayed.ts")).firstByte,
   layers: async () => (await import("./layers.ts")).layers,
   route: async () => (await import("./layers.ts")).routed,
 };
@@ -56,6 +58,14 @@ function versionOf(name: string): string {
   return "unknown";
 }
 
+const tell = (told: object, then = (): void => {}): void =>
+  void process.stdout.write(`\n${RESULT}${JSON.stringify(told)}\n`, then);
+
+if (typeof result === "function") {
+  tell({ warm: true });
+  for await (const _nudge of createInterface({ input: process.stdin })) tell(await result());
+  process.exit();
+}
 const told: JobResult =
   "wrong" in result
     ? {
@@ -63,4 +73,4 @@ const told: JobResult =
         versions: Object.fromEntries(known.packages.map((name) => [name, versionOf(name)])),
       }
     : { figures: result, wrong: [] };
-process.stdout.write(`\n${RESULT}${JSON.stringify(told)}\n`, () => process.exit());
+tell(told, () => process.exit());

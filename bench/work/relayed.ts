@@ -4,13 +4,11 @@ import { Agent, request, type IncomingMessage } from "node:http";
 import type { Figures } from "../lib/results.ts";
 import { measured } from "../lib/spread.ts";
 import type { Ask } from "../relays/relay.ts";
-import { times, type Tools } from "./job.ts";
+import { times, warmUp, type Job, type RelayJob, type Slice, type Tools } from "./job.ts";
 
 /** Hundredths of seconds are what the system counts in. */
 const TICK_US = 10_000;
 const TOGETHER = 16;
-/** Small streams until a relay is warm: code is compiled behind what runs. */
-const WARM_UP = 1500;
 
 /** CPU of another process so far, in µs; NaN where the system does not tell. */
 function cpuOf(pid: number): number {
@@ -58,24 +56,38 @@ function ask({ url, model, headers }: Ask, stream: boolean): Promise<Answer> {
   return promise;
 }
 
-/** What a relay costs: its CPU per million tokens, time to the first byte, small requests a second. */
+/** What a relay costs: its CPU per million tokens, small requests a second. */
 export async function relayed({ job }: Pick<Tools, "job">): Promise<Figures> {
-  const { relay, repeat } = job;
+  const { repeat } = job;
+  const { asks, pid } = relayOf(job);
   const tokens = job.workloads[0]?.tokens ?? 0;
-  if (relay === undefined) throw new Error("no relay");
-  const { asks, pid } = relay;
   await times(5, async () => void (await ask(asks.stream, true)));
-  await times(WARM_UP, async () => void (await ask(asks.small, true)));
   const before = cpuOf(pid);
   await times(repeat, async () => void (await ask(asks.stream, true)));
   const cpu = (cpuOf(pid) - before) / repeat / tokens;
-  const firsts: number[] = [];
-  await times(300, async () => void firsts.push((await ask(asks.small, true)).first));
+  const lanes = (each: number): Promise<unknown> => {
+    const lane = (): Promise<void> => times(each, async () => void (await ask(asks.small, false)));
+    return Promise.all(Array.from({ length: TOGETHER }, lane));
+  };
+  await lanes(60);
   const started = performance.now();
-  const each = 60;
-  const lane = (): Promise<void> => times(each, async () => void (await ask(asks.small, false)));
-  await Promise.all(Array.from({ length: TOGETHER }, lane));
-  const perSecond = (each * TOGETHER * 1000) / (performance.now() - started);
-  const figures = { first: measured(firsts).median, perSecond };
-  return Number.isNaN(cpu) ? figures : { ...figures, cpu };
+  await lanes(60);
+  const perSecond = (60 * TOGETHER * 1000) / (performance.now() - started);
+  return Number.isNaN(cpu) ? { perSecond } : { perSecond, cpu };
+}
+
+/** Ms to the first byte of a small stream through a relay. */
+export async function firstByte({ job }: Pick<Tools, "job">): Promise<Slice> {
+  const { asks } = relayOf(job);
+  await warmUp(job, async () => void (await ask(asks.small, true)));
+  return async () => {
+    const firsts: number[] = [];
+    await times(job.repeat, async () => void firsts.push((await ask(asks.small, true)).first));
+    return { first: measured(firsts).median };
+  };
+}
+
+function relayOf({ relay }: Job): RelayJob {
+  if (relay === undefined) throw new Error("no relay");
+  return relay;
 }

@@ -1,12 +1,9 @@
 import type { Figures } from "../lib/results.ts";
 import { measured } from "../lib/spread.ts";
-import { spent, times, type Tools } from "./job.ts";
-
-/** Calls until a process is warm: code is compiled behind what runs. */
-const WARM_UP = 2000;
+import { spent, times, warmUp, type Slice, type Tools } from "./job.ts";
 
 /** Ms from the call to its first text, connections kept. */
-export async function firstToken({ job, client }: Tools): Promise<Figures> {
+export async function firstToken({ job, client }: Tools): Promise<Slice> {
   const [asked] = job.workloads;
   if (asked === undefined) throw new Error("no workload");
   const reader = client(asked);
@@ -18,27 +15,31 @@ export async function firstToken({ job, client }: Tools): Promise<Figures> {
     });
     return first;
   };
-  await times(WARM_UP, async () => void (await once()));
-  const samples: number[] = [];
-  await times(job.repeat, async () => void samples.push(await once()));
-  return { ms: measured(samples).median };
+  await warmUp(job, async () => void (await once()));
+  return async () => {
+    const samples: number[] = [];
+    await times(job.repeat, async () => void samples.push(await once()));
+    return { ms: measured(samples).median };
+  };
 }
 
 /** Ms and CPU of a small answer that is not streamed. */
-export async function small({ job, client }: Tools): Promise<Figures> {
+export async function small({ job, client }: Tools): Promise<Slice> {
   const [asked] = job.workloads;
   const complete = asked === undefined ? undefined : client(asked).complete;
   if (complete === undefined) throw new Error("the library has no such call");
-  await times(WARM_UP, async () => void (await complete()));
-  const samples: number[] = [];
-  const { cpu } = await spent(() =>
-    times(job.repeat, async () => {
-      const started = performance.now();
-      await complete();
-      samples.push(performance.now() - started);
-    }),
-  );
-  return { ms: measured(samples).median, cpu: cpu / job.repeat / 1000 };
+  await warmUp(job, async () => void (await complete()));
+  return async () => {
+    const samples: number[] = [];
+    const { cpu } = await spent(() =>
+      times(job.repeat, async () => {
+        const started = performance.now();
+        await complete();
+        samples.push(performance.now() - started);
+      }),
+    );
+    return { ms: measured(samples).median, cpu: cpu / job.repeat / 1000 };
+  };
 }
 
 /** CPU per fragment of the arguments of a tool call. */
