@@ -99,6 +99,8 @@ export function runnersOf(
 /** Slices of work that stays warm: so short that a busy moment meets everyone alike. */
 export interface Slices {
   readonly rounds: number;
+  /** Of peers, where they are slow and spread least. */
+  readonly peerRounds?: number;
   /** What each contestant is asked for. */
   readonly jobOf: (contestant: Contestant) => Omit<Job, "contestant" | "origin">;
 }
@@ -107,7 +109,7 @@ export interface Slices {
 export async function inTurn(
   bench: Bench,
   contestants: readonly Contestant[],
-  { rounds, jobOf }: Slices,
+  { rounds, peerRounds = rounds, jobOf }: Slices,
 ): Promise<Row[]> {
   await using stack = new AsyncDisposableStack();
   const runners: Runner[] = [];
@@ -119,7 +121,9 @@ export async function inTurn(
       if (kind !== "peer") throw error;
       bench.leaveOut({ name, why: whyOf(error) });
     });
-    if (kept !== undefined) runners.push({ name, kind, run: stack.use(kept).measure });
+    if (kept === undefined) continue;
+    const { measure } = stack.use(kept);
+    runners.push({ name, kind, rounds: kind === "peer" ? peerRounds : rounds, run: measure });
   }
   return await interleave({ ...bench, tell: () => {} }, rounds, runners);
 }

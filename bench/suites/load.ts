@@ -1,4 +1,4 @@
-import { having, interleave, promised, runnersOf } from "../lib/bench.ts";
+import { having, interleave, inTurn, promised, runnersOf } from "../lib/bench.ts";
 import { workload } from "../upstream/workload.ts";
 import type { Suite } from "./suite.ts";
 
@@ -53,9 +53,9 @@ export const longLine: Suite = {
     const chosen = bench.quick
       ? promised(bench.contestants)
       : bench.contestants.filter(({ always = false }) => always);
-    const runners = runnersOf(bench, chosen, () => ({ work: "line", workloads, repeat: 3 }));
+    const job = { work: "line", workloads, repeat: 1, warmUp: { calls: 3, ms: 3000 } } as const;
     return {
-      rows: await interleave(bench, 2, runners),
+      rows: await inTurn(bench, chosen, { rounds: bench.quick ? 10 : 20, jobOf: () => job }),
       views: [
         {
           title: "Ms",
@@ -81,9 +81,11 @@ export const toolArguments: Suite = {
     const able = await having(bench.contestants, "tool");
     // Slow libraries take a minute for it.
     const chosen = bench.quick ? able.filter(({ kind }) => kind !== "peer") : able;
-    const runners = runnersOf(bench, chosen, () => ({ work: "tool", workloads, repeat: 10_000 }));
+    const warmUp = { calls: 4, ms: 2000 };
+    const job = { work: "tool", workloads, repeat: 10_000, warmUp } as const;
+    const rounds = bench.quick ? 5 : 10;
     return {
-      rows: await interleave(bench, bench.quick ? 1 : 2, runners),
+      rows: await inTurn(bench, chosen, { rounds, peerRounds: 2, jobOf: () => job }),
       views: [
         {
           title: "CPU µs per fragment",

@@ -3,7 +3,7 @@ import { monitorEventLoopDelay } from "node:perf_hooks";
 import type { Figures } from "../lib/results.ts";
 import { measured } from "../lib/spread.ts";
 import { workload } from "../upstream/workload.ts";
-import { spent, times, type Tools } from "./job.ts";
+import { spent, times, warmUp, type Slice, type Tools } from "./job.ts";
 
 const KIB = 1024;
 const SAMPLE_MS = 100;
@@ -41,7 +41,7 @@ export async function slow({ job, client }: Tools): Promise<Figures> {
 }
 
 /** Ms that one very long event takes, and the longest time that nothing else could run. */
-export async function line({ job, client }: Tools): Promise<Figures> {
+export async function line({ job, client }: Tools): Promise<Slice> {
   const [asked] = job.workloads;
   if (asked === undefined) throw new Error("no workload");
   const read = async (tokens: number): Promise<void> => {
@@ -49,22 +49,16 @@ export async function line({ job, client }: Tools): Promise<Figures> {
     await client({ ...asked, tokens }).stream((text) => (length += text.length));
     if (length !== tokens) throw new Error(`lost text: ${length} of ${tokens}`);
   };
-  // Warmed up with what is short of the point where a quadratic client would show.
   await times(20, () => read(32 * KIB));
-  const [lag, walls, stalls]: [ReturnType<typeof monitorEventLoopDelay>, number[], number[]] = [
-    monitorEventLoopDelay({ resolution: 1 }),
-    [],
-    [],
-  ];
-  for (let done = 0; done < job.repeat; done++) {
+  await warmUp(job, () => read(asked.tokens));
+  const lag = monitorEventLoopDelay({ resolution: 1 });
+  return async () => {
     lag.reset();
     lag.enable();
     const { wall } = await spent(() => read(asked.tokens));
     // A stall is told when the next tick comes.
     await new Promise((resolve) => setTimeout(resolve, 5));
     lag.disable();
-    walls.push(wall / 1000);
-    stalls.push(Math.max(0, lag.max / 1e6 - 1));
-  }
-  return { ms: measured(walls).median, stall: measured(stalls).median };
+    return { ms: wall / 1000, stall: Math.max(0, lag.max / 1e6 - 1) };
+  };
 }

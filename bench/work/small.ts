@@ -1,4 +1,3 @@
-import type { Figures } from "../lib/results.ts";
 import { measured } from "../lib/spread.ts";
 import { spent, times, warmUp, type Slice, type Tools } from "./job.ts";
 
@@ -43,18 +42,24 @@ export async function small({ job, client }: Tools): Promise<Slice> {
 }
 
 /** CPU per fragment of the arguments of a tool call. */
-export async function tool({ job, client }: Tools): Promise<Figures> {
-  const figures: Record<string, number> = {};
-  for (const asked of job.workloads) {
-    const read = client(asked).tool;
-    if (read === undefined) throw new Error("the library has no such call");
+export async function tool({ job, client }: Tools): Promise<Slice> {
+  const reads = job.workloads.map((asked) => {
+    const call = client(asked).tool;
+    if (call === undefined) throw new Error("the library has no such call");
     const once = async (): Promise<void> => {
-      if ((await read()) === "") throw new Error("there were no arguments");
+      if ((await call()) === "") throw new Error("there were no arguments");
     };
-    const repeat = Math.ceil(job.repeat / asked.tokens);
-    await times(Math.ceil(repeat / 2), once);
-    const { cpu } = await spent(() => times(repeat, once));
-    figures[`${asked.tokens}.cpu`] = cpu / repeat / asked.tokens;
-  }
-  return figures;
+    return { tokens: asked.tokens, once, repeat: Math.ceil(job.repeat / asked.tokens) };
+  });
+  await warmUp(job, async () => {
+    for (const { once, repeat } of reads) await times(repeat, once);
+  });
+  return async () => {
+    const figures: Record<string, number> = {};
+    for (const { tokens, once, repeat } of reads) {
+      const { cpu } = await spent(() => times(repeat, once));
+      figures[`${tokens}.cpu`] = cpu / repeat / tokens;
+    }
+    return figures;
+  };
 }
