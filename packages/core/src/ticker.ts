@@ -4,14 +4,18 @@ export interface Ticking {
   readonly tick: (now: number) => void;
 }
 
+const COARSEST_MS = 100;
+const FINEST_MS = 5;
+
 /**
- * One timer for all that want the same tick: a thousand calls cost one. It runs while anybody wants it,
- * and keeps the process alive as long.
+ * One timer for all that want the same tick: a thousand calls cost one. It keeps the process alive while
+ * anybody wants it, and stays for one more tick, so that one call after the other needs no new timer.
  */
 class Ticker {
   readonly #ms: number;
   readonly #members = new Set<Ticking>();
   #timer: NodeJS.Timeout | undefined;
+  #made: typeof setInterval | undefined;
   #last = 0;
 
   constructor(ms: number) {
@@ -21,28 +25,35 @@ class Ticker {
   add(member: Ticking): void {
     const now = performance.now();
     // A timer that was lost (with the fake clock of a test, say) must not stop those who come later.
-    const lost = Math.abs(now - this.#last) > 4 * this.#ms;
+    const lost = this.#made !== setInterval || Math.abs(now - this.#last) > 4 * this.#ms;
     if (this.#timer === undefined || lost) {
       clearInterval(this.#timer);
+      this.#made = setInterval;
       this.#timer = setInterval(this.#tick, this.#ms);
       this.#last = now;
-    }
+    } else if (this.#members.size === 0) this.#timer.ref();
     this.#members.add(member);
   }
 
   delete(member: Ticking): void {
-    if (!this.#members.delete(member) || this.#members.size > 0) return;
-    clearInterval(this.#timer);
-    this.#timer = undefined;
+    if (this.#members.delete(member) && this.#members.size === 0) this.#timer?.unref();
   }
 
   readonly #tick = (): void => {
     this.#last = performance.now();
     for (const member of this.#members) member.tick(this.#last);
+    if (this.#members.size > 0) return;
+    clearInterval(this.#timer);
+    this.#timer = undefined;
   };
 }
 
 const tickers = new Map<number, Ticker>();
+
+/** How finely a limit is looked at, in whole ms, so that what has about the same limit shares a timer. */
+export function tickMsFor(limitMs: number): number {
+  return Math.min(COARSEST_MS, Math.max(FINEST_MS, Math.floor(limitMs / 4)));
+}
 
 /** The ticker of so many ms. */
 export function tickerOf(ms: number): Ticker {

@@ -1,7 +1,7 @@
 import type { ErrorPhase } from "./errors.ts";
 import type { Expiry } from "./expiry.ts";
 import type { Deadlines, ProviderSettings } from "./request.ts";
-import { tickerOf, type Ticking } from "./ticker.ts";
+import { tickerOf, tickMsFor, type Ticking } from "./ticker.ts";
 
 /** The limits of a call, complete, in ms. */
 export type Limits = Readonly<Required<Deadlines>>;
@@ -45,9 +45,6 @@ export interface Progress {
   readonly phase: ErrorPhase;
 }
 
-const COARSEST_TICK = 100;
-const FINEST_TICK = 5;
-
 /**
  * The clock of one call: a coarse tick that compares counters. Waiting time is what was seen waiting,
  * so neither a slow consumer nor a blocked event loop makes a call idle; only `total` is wall time.
@@ -73,9 +70,7 @@ export class Watch implements Ticking {
     this.#state = state;
     this.#expire = expire;
     const { firstEvent, idle, total, queue, unread } = limits;
-    const least = Math.min(firstEvent, idle, total, queue, unread);
-    // Whole ms, so that calls of about the same limits share a timer.
-    this.#tickMs = Math.min(COARSEST_TICK, Math.max(FINEST_TICK, Math.floor(least / 4)));
+    this.#tickMs = tickMsFor(Math.min(firstEvent, idle, total, queue, unread));
     tickerOf(this.#tickMs).add(this);
   }
 

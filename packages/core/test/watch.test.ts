@@ -31,6 +31,7 @@ describe("the clock of a call", () => {
   beforeEach(() => void vi.useFakeTimers());
   afterEach(() => {
     for (const watch of watches.splice(0)) watch.stop();
+    vi.restoreAllMocks();
     vi.useRealTimers();
   });
 
@@ -112,19 +113,6 @@ describe("the clock of a call", () => {
     watch.restart({ ...limits, firstEvent: 600 });
     expect(expiredAfter(599)).toBeUndefined();
     expect(expiredAfter(1)).toEqual({ limit: "firstEvent", ms: 600, phase: "headers" });
-  });
-
-  test("calls of the same tick share one timer, which ends with the last of them", () => {
-    const one = watched();
-    const other = watched({ queued: true });
-    expect(vi.getTimerCount()).toBe(1);
-    expect(other.expiredAfter(400)).toBeUndefined();
-    expect(one.expiredAfter(0)).toMatchObject({ limit: "firstEvent" });
-    one.watch.stop();
-    one.watch.stop();
-    expect(other.expiredAfter(800)).toMatchObject({ limit: "queue" });
-    other.watch.stop();
-    expect(vi.getTimerCount()).toBe(0);
   });
 
   test("a clock that was lost with a timer that never fires is set up anew", () => {

@@ -5,6 +5,7 @@ import { errorWith } from "../error-with.ts";
 import { ProviderError, type ErrorPhase } from "../errors.ts";
 import { silentLogger } from "../logger.ts";
 import { untilAborted } from "../until-aborted.ts";
+import { ConnectDeadline } from "./connect-deadline.ts";
 import { checkHeaders } from "./headers.ts";
 import type { ChosenProxy } from "./proxy-source.ts";
 import { CallResponse, parsedOrText } from "./response.ts";
@@ -132,11 +133,11 @@ export class HttpSession implements Http {
     const abort = new AbortController();
     this.#pending.add(abort);
     let connected = false;
-    let timer: NodeJS.Timeout | undefined;
+    let deadline: ConnectDeadline | undefined;
     const limit = (): void => {
-      if (connected || timer !== undefined || !Number.isFinite(connectMs)) return;
+      if (connected || deadline !== undefined || !Number.isFinite(connectMs)) return;
       const onExpiry = (): void => abort.abort(connectTimeout(provider, connectMs, this.#phase));
-      timer = setTimeout(onExpiry, connectMs);
+      deadline = new ConnectDeadline(connectMs, onExpiry);
     };
     const request: TransportRequest = {
       method,
@@ -145,7 +146,7 @@ export class HttpSession implements Http {
       signal: abort.signal,
       onConnected: () => {
         connected = true;
-        clearTimeout(timer);
+        deadline?.stop();
         this.#phase = "headers";
       },
       ...(tls === undefined ? {} : { tls }),
@@ -162,7 +163,7 @@ export class HttpSession implements Http {
       return response;
     } finally {
       this.#pending.delete(abort);
-      clearTimeout(timer);
+      deadline?.stop();
     }
   }
 
