@@ -63,7 +63,7 @@ const PROGRAM = `
       return { promises, bytes };
     };
     // Warmed up: code that is not compiled yet allocates more.
-    for (let round = 0; round < 12; round++) await count(least);
+    for (let round = 0; round < 6; round++) await count(least);
     // The lowest of several: now and then a compiler in the background allocates, too.
     const lowest = async (tokens) => {
       const counts = [];
