@@ -1,58 +1,55 @@
-import { CallEnd } from "./call-end.ts";
 import type { CallPlan, Step } from "./call-plan.ts";
 import type { Chunk, FinishPart, Part } from "./chunk.ts";
-import { Cleanups } from "./cleanups.ts";
-import { ProviderError, type ErrorPhase } from "./errors.ts";
+import { abortError, leftError, truncatedError } from "./ended-early.ts";
+import type { ErrorPhase, ProviderError } from "./errors.ts";
 import { expiryError, type Expiry } from "./expiry.ts";
+import { Heard } from "./heard.ts";
 import { mapError } from "./map-error.ts";
 import type { Hook, OpenCall } from "./open-call.ts";
-import { CONTENT, NO_PROGRESS } from "./part-kinds.ts";
-import { checkChunk, isEmpty, Recorder } from "./record.ts";
+import { PendingPull } from "./pending-pull.ts";
+import { checkChunk, isEmpty } from "./record.ts";
 import type { CallResult } from "./result.ts";
 import { shown } from "./shown.ts";
+import { Teardown } from "./teardown.ts";
 import { Watch, type Limits, type Progress } from "./watch.ts";
 
 const DONE: Step = { done: true, value: undefined };
-/** Made once: with the stack of its own it would take longer than all the rest of an end. */
-const OVER = new DOMException("the call is over", "AbortError");
 
 /**
  * The life of one call, as a pull engine. Each pull is one promise of ours around one `next()` of the
- * hook, so that abort, deadlines and `stop()` can settle it whatever the hook does.
+ * hook, so that abort, deadlines and `stop()` can settle it whatever the hook does. Here is what happens
+ * when; who waits is in `PendingPull`, what has come in `Heard`, what is left to do in `Teardown`.
  */
 export class Call implements Progress {
-  progress = 0;
   pulls = 0;
-  queued = false;
   readonly result: Promise<CallResult>;
   readonly closed: Promise<void>;
   readonly #plan: CallPlan;
-  readonly #record = new Recorder();
-  readonly #cleanups = new Cleanups();
-  readonly #settled = Promise.withResolvers<CallResult>();
-  readonly #whenClosed = Promise.withResolvers<void>();
-  readonly #end = new CallEnd();
+  readonly #pending = new PendingPull();
+  readonly #heard = new Heard();
+  readonly #teardown: Teardown;
   #textOnly = false;
   #opened = false;
   #over = false;
-  #committed = false;
   #open: OpenCall | undefined;
   #hook: Hook | undefined;
   #prelude: Part[] = [];
   #watch: Watch | undefined;
-  #cleaned: Promise<void> = Promise.resolve();
-  #resolve: ((step: Step) => void) | undefined;
-  #reject: ((error: unknown) => void) | undefined;
-  #last: Promise<unknown> = Promise.resolve();
-  #queuedPulls = 0;
   #untold: ProviderError | undefined;
 
   constructor(plan: CallPlan) {
     this.#plan = plan;
-    this.result = this.#settled.promise;
-    this.closed = this.#whenClosed.promise;
-    // Whoever reads the stream is told there; `.result` is for those who ask.
-    this.result.catch(() => {});
+    this.#teardown = new Teardown(plan, this.#heard.record);
+    this.result = this.#teardown.result;
+    this.closed = this.#teardown.closed;
+  }
+
+  get progress(): number {
+    return this.#heard.progress;
+  }
+
+  get queued(): boolean {
+    return this.#heard.queued;
   }
 
   get phase(): ErrorPhase {
@@ -61,7 +58,7 @@ export class Call implements Progress {
   }
 
   get pulling(): boolean {
-    return this.#resolve !== undefined;
+    return this.#pending.waiting;
   }
 
   /** Leaves out everything but text from now on. */
@@ -71,24 +68,13 @@ export class Call implements Progress {
 
   /** Keeps no text from now on. */
   forgetText(): void {
-    this.#record.keepsText = false;
+    this.#heard.record.keepsText = false;
   }
 
   /** The next chunk. Pulls that overlap are answered in turn. */
   pull(): Promise<Step> {
-    if (this.#resolve !== undefined || this.#queuedPulls > 0) return this.#pullLater();
+    if (this.#pending.busy) return this.#pending.inTurn(() => this.#pullNow());
     return this.#pullNow();
-  }
-
-  #pullLater(): Promise<Step> {
-    this.#queuedPulls++;
-    const turn = (): Promise<Step> => {
-      this.#queuedPulls--;
-      return this.#pullNow();
-    };
-    const later = this.#last.then(turn, turn);
-    this.#last = later;
-    return later;
   }
 
   #pullNow(): Promise<Step> {
@@ -96,12 +82,10 @@ export class Call implements Progress {
     this.pulls++;
     const ready = this.#prelude.length === 0 ? this.#hook?.take?.() : undefined;
     if (typeof ready === "string" && ready !== "") {
-      this.#hear(ready);
+      this.#heard.text(ready);
       return Promise.resolve({ done: false, value: ready });
     }
-    const pull = new Promise<Step>(this.#capture);
-    // Whoever waits in line has the later promise there; the next in line must queue behind it.
-    if (this.#queuedPulls === 0) this.#last = pull;
+    const pull = this.#pending.begin();
     if (ready !== undefined) this.#onStep({ done: false, value: ready });
     else if (this.#hook === undefined) this.#begin();
     else this.#advance(this.#hook);
@@ -112,26 +96,18 @@ export class Call implements Progress {
   #afterwards(): Promise<Step> {
     const untold = this.#untold;
     this.#untold = undefined;
-    return untold === undefined ? this.#cleaned.then(() => DONE) : Promise.reject(untold);
+    return untold === undefined ? this.#teardown.cleaned.then(() => DONE) : Promise.reject(untold);
   }
 
   /** Ends the call: a pending pull is done at once, upstream is cut, the clean-up awaited. */
   async stop(): Promise<void> {
     if (!this.#over) {
-      this.#deliver(DONE);
-      this.#fail(
-        new ProviderError("aborted", "the reader left before the end", { phase: "close" }),
-      );
+      this.#pending.deliver(DONE);
+      this.#fail(leftError());
     }
     this.#untold = undefined;
-    await this.#cleaned;
+    await this.#teardown.cleaned;
   }
-
-  // Made once: a closure per token would cost as much as the rest of a pull.
-  readonly #capture = (resolve: (step: Step) => void, reject: (error: unknown) => void): void => {
-    this.#resolve = resolve;
-    this.#reject = reject;
-  };
 
   #begin(): void {
     if (this.#opened) return;
@@ -140,7 +116,7 @@ export class Call implements Progress {
     if (signal?.aborted === true) return this.#onAbort();
     signal?.addEventListener("abort", this.#onAbort);
     this.#watch = new Watch(this.#plan.limits, this, this.#onExpiry);
-    this.#plan.open(this.#end).then(this.#onOpen, this.#onFail);
+    this.#plan.open(this.#teardown.end).then(this.#onOpen, this.#onFail);
   }
 
   readonly #onOpen = (open: OpenCall): void => {
@@ -149,7 +125,7 @@ export class Call implements Progress {
     this.#prelude = [...open.prelude];
     try {
       this.#hook = open.start(
-        (cleanup) => this.#cleanups.add(cleanup),
+        (cleanup) => this.#teardown.cleanups.add(cleanup),
         (limits) => this.#restart(limits),
         (hook) => void (this.#hook = hook),
       );
@@ -159,12 +135,9 @@ export class Call implements Progress {
     this.#advance(this.#hook);
   };
 
-  /** A policy makes another attempt: nothing of the last one is left but its warnings. */
   #restart(limits: Limits): void {
     this.#watch?.restart(limits);
-    this.#record.restart();
-    this.progress = 0;
-    this.queued = false;
+    this.#heard.restart();
   }
 
   #advance(hook: Hook): void {
@@ -184,15 +157,9 @@ export class Call implements Progress {
     const chunk = step.value;
     if (typeof chunk !== "string") return this.#onPart(chunk);
     if (chunk === "") return this.#again();
-    this.#hear(chunk);
-    this.#deliver(step);
+    this.#heard.text(chunk);
+    this.#pending.deliver(step);
   };
-
-  #hear(text: string): void {
-    this.#record.hear(text);
-    this.#committed = true;
-    this.progress++;
-  }
 
   #onPart(given: Chunk): void {
     let chunk: Part;
@@ -200,18 +167,15 @@ export class Call implements Progress {
       checkChunk(given);
       chunk = this.#ours(given);
       if (isEmpty(chunk)) return this.#again();
-      this.#record.add(chunk);
+      this.#heard.part(chunk);
     } catch (thrown) {
       return this.#fail(thrown);
     }
-    if (CONTENT.has(chunk.type)) this.#committed = true;
-    if (!NO_PROGRESS.has(chunk.type)) this.progress++;
-    if (chunk.type === "queue") this.queued = true;
     if (chunk.type === "finish") return this.#onFinish(chunk);
     const raw = this.#open?.raw === true;
     const value = shown(chunk, { textOnly: this.#textOnly, raw });
     if (value === undefined) this.#again();
-    else this.#deliver({ done: false, value });
+    else this.#pending.deliver({ done: false, value });
   }
 
   #ours(part: Part): Part {
@@ -228,28 +192,14 @@ export class Call implements Progress {
   #onEnd(): void {
     const reason = this.#open?.endReason();
     if (reason !== undefined) return this.#onPart({ type: "finish", reason });
-    const phase = this.#committed ? "stream" : "first_event";
-    const message = "the stream ended before the provider's end marker";
-    this.#fail(new ProviderError("truncated", message, { phase, retryable: true }));
+    this.#fail(truncatedError(this.#heard.committed));
   }
 
   #onFinish(part: FinishPart): void {
-    const resolve = this.#resolve;
-    this.#forget();
-    this.#close(true);
-    if (this.#textOnly) void this.#cleaned.then(() => resolve?.(DONE));
-    else resolve?.({ done: false, value: part });
-  }
-
-  #deliver(step: Step): void {
-    const resolve = this.#resolve;
-    this.#forget();
-    resolve?.(step);
-  }
-
-  #forget(): void {
-    this.#resolve = undefined;
-    this.#reject = undefined;
+    const reader = this.#pending.take();
+    this.#close();
+    if (this.#textOnly) void this.#teardown.cleaned.then(() => reader?.resolve(DONE));
+    else reader?.resolve({ done: false, value: part });
   }
 
   readonly #onFail = (thrown: unknown): void => {
@@ -257,13 +207,7 @@ export class Call implements Progress {
   };
 
   readonly #onAbort = (): void => {
-    const cause: unknown = this.#plan.signal?.reason;
-    this.#fail(
-      new ProviderError("aborted", "the call was aborted by its signal", {
-        phase: this.phase,
-        ...(cause instanceof Error ? { cause } : {}),
-      }),
-    );
+    this.#fail(abortError(this.#plan.signal, this.phase));
   };
 
   readonly #onExpiry = (expiry: Expiry): void => {
@@ -277,59 +221,24 @@ export class Call implements Progress {
     const redact = this.#open?.redact ?? ((text: string) => text);
     const mapped = mapError(thrown, {
       provider: this.#open?.provider ?? this.#plan.provider,
-      committed: this.#committed,
-      partial: this.#record.partial(redact),
+      committed: this.#heard.committed,
+      partial: this.#heard.record.partial(redact),
       redact,
       hint: this.#open?.hint,
     });
     const error = this.#open?.route?.failed(mapped) ?? mapped;
-    const reject = this.#reject;
-    this.#forget();
-    this.#close(false, error);
-    this.#settled.reject(error);
+    const reader = this.#pending.take();
+    this.#close(error);
     // Between two pulls there is nobody to tell: a loop must not end as if all were well.
-    if (reject === undefined) this.#untold = error;
-    else reject(error);
+    if (reader === undefined) this.#untold = error;
+    else reader.reject(error);
   }
 
-  /** Runs once, at any end. Starts what has to be cleaned up; nothing here waits. */
-  #close(good: boolean, error?: ProviderError): void {
+  /** Runs once, at any end; without an error the answer is complete. */
+  #close(error?: ProviderError): void {
     this.#over = true;
     this.#watch?.stop();
     this.#plan.signal?.removeEventListener("abort", this.#onAbort);
-    const drained = Promise.resolve(this.#open?.end(good));
-    if (!good) this.#end.abort(error);
-    // A hook that is stuck never returns: its unwinding is not waited for.
-    void this.#unwind();
-    this.#cleaned = this.#cleanups
-      .run(this.#open, this.#plan.limits.cleanup)
-      .then((failures) => this.#afterCleanup(good, failures));
-    void this.#settleClosed(drained);
-  }
-
-  async #unwind(): Promise<void> {
-    try {
-      await this.#hook?.return(undefined);
-    } catch {
-      // The call is over, and what it came to is told. A hook that is no generator may have no `return`.
-    }
-  }
-
-  async #settleClosed(drained: Promise<void>): Promise<void> {
-    await Promise.all([this.#cleaned, drained]);
-    this.#end.abort(OVER);
-    this.#whenClosed.resolve();
-  }
-
-  #afterCleanup(good: boolean, failures: readonly string[]): void {
-    this.#record.warnings.push(...failures);
-    for (const failure of failures) this.#open?.warn(failure);
-    if (good) this.#settled.resolve(this.#result());
-  }
-
-  #result(): CallResult {
-    const provider = this.#open?.provider ?? this.#plan.provider;
-    const result = this.#record.result(provider, this.#open?.model ?? "");
-    return this.#open?.route?.finished(result) ?? result;
+    this.#teardown.begin({ open: this.#open, hook: this.#hook, error });
   }
 }

@@ -15,6 +15,7 @@ export {
 export { keepState, keptState, withToolIds, type IdRules, type KeptState } from "./kit/history.ts";
 export { ModelLister, type ListModelsOptions, type ModelQuery } from "./kit/model-lister.ts";
 export { eventObject } from "./kit/event-object.ts";
+export { EventReader } from "./kit/event-reader.ts";
 export { checkKeyOwner } from "./kit/key-owner.ts";
 export { defined, type Defined } from "./kit/defined.ts";
 export { countOf, usagePart, type Counts } from "./kit/usage-part.ts";

@@ -11,8 +11,8 @@ import type {
 import {
   checkKeyOwner,
   checkTools,
+  EventReader,
   leftOut,
-  newList,
   TextEvent,
   TextTemplate,
 } from "@g4f/core/kit";
@@ -53,17 +53,14 @@ export async function* chatCall(
     stop: request.stop,
     errorFrom: (said) => context.errorFrom(said, undefined, response.headers),
   });
-  const reader = new Reader(answer, request.raw === true);
+  const reader = new EventReader(answer, reading(answer, request.raw === true));
   try {
     for await (const events of sseBatches(response.body, { marker: "[DONE]" })) {
-      for (let rest = events; rest.length > 0 && !answer.over;) {
-        rest = reader.read(rest);
-        yield reader.take();
-        if (reader.failure !== undefined) throw reader.failure;
-        // What is left is waited for, but not for long.
-        if (answer.finished && !answer.over && rest.length === 0) response.endWithin();
-      }
+      yield reader.read(events);
+      if (reader.failure !== undefined) throw reader.failure;
       if (answer.over) break;
+      // What is left is waited for, but not for long.
+      if (answer.finished) response.endWithin();
     }
   } catch (error) {
     if (!isLateBreak(answer, error)) throw error;
@@ -72,61 +69,23 @@ export async function* chatCall(
   return undefined;
 }
 
-/** Reads many events at a time, up to one behind which something has to be done first. */
-class Reader {
-  /** What the last event was, once all before it is told. */
-  failure: unknown;
-  readonly #answer: ChatAnswer;
-  readonly #raw: boolean;
-  readonly #template = new TextTemplate(plainText);
-  #batch: Chunk[] | undefined;
-
-  constructor(answer: ChatAnswer, raw: boolean) {
-    this.#answer = answer;
-    this.#raw = raw;
-  }
-
-  /** What the events said. */
-  take(): Batch {
-    const batch = this.#batch;
-    this.#batch = undefined;
-    return batch ?? [];
-  }
-
-  /** Gives back the events that were not read yet: those behind a failure, or behind the end. */
-  read(events: readonly SseEvent[]): readonly SseEvent[] {
-    const { finished } = this.#answer;
-    const batch = (this.#batch ??= newList());
-    try {
-      let at = 0;
-      for (const event of events) {
-        at++;
-        this.#event(event, batch);
-        const { over, finished: now } = this.#answer;
-        if (over || now !== finished) return events.slice(at);
-      }
-    } catch (thrown) {
-      this.failure = thrown;
-    }
-    return [];
-  }
-
-  #event({ event: name, data }: SseEvent, batch: Chunk[]): void {
-    const answer = this.#answer;
-    // An event that differs from others in its text alone is not parsed.
-    const text = this.#template.read(data);
+/** An event that differs from others in its text alone is not parsed. */
+function reading(answer: ChatAnswer, raw: boolean): (event: SseEvent, batch: Chunk[]) => void {
+  const template = new TextTemplate(plainText);
+  return ({ event: name, data }, batch) => {
+    const text = template.read(data);
     if (text !== undefined) {
-      if (this.#raw) batch.push(new TextEvent(data));
+      if (raw) batch.push(new TextEvent(data));
       if (answer.plain) batch.push(text);
       else batch.push(...answer.push(text));
     } else if (data === "[DONE]") answer.done();
     else if (!isPing(name, data)) {
       const event = chatEvent(data, name);
-      this.#template.learn(data, event);
-      if (this.#raw) batch.push({ type: "raw", data: event, text: data });
+      template.learn(data, event);
+      if (raw) batch.push({ type: "raw", data: event, text: data });
       answer.read(event, batch);
     }
-  }
+  };
 }
 
 function checkLogprobs({ topLogprobs }: ChatOptions, { name, logprobs }: Host): void {

@@ -1,14 +1,13 @@
 import { sseBatches } from "@g4f/core";
 import type {
   Batch,
-  Chunk,
   ProviderContext,
   ProviderManifest,
   ProviderRequest,
   ProviderSettings,
   SseEvent,
 } from "@g4f/core";
-import { checkKeyOwner, checkTools, eventObject, leftOut } from "@g4f/core/kit";
+import { checkKeyOwner, checkTools, eventObject, EventReader, leftOut } from "@g4f/core/kit";
 
 import { betaHeader } from "../beta.ts";
 import { ResponsesAnswer } from "./answer.ts";
@@ -37,35 +36,17 @@ export async function* responsesCall(
     errorFrom: (said) => errorFrom(said, undefined, headers),
   });
   const raw = request.raw === true;
+  const reader = new EventReader<SseEvent>(answer, ({ event: kind, data }, batch) => {
+    if (data === "" || data === "[DONE]" || kind === "ping") return;
+    const event = eventObject(data);
+    if (raw) batch.push({ type: "raw", data: event, text: data });
+    batch.push(...answer.read(event));
+  });
   for await (const events of sseBatches(body)) {
-    const batch: Chunk[] = [];
-    let failure: unknown;
-    try {
-      for (const event of events) {
-        readEvent(event, { answer, raw, batch });
-        if (answer.over) break;
-      }
-    } catch (thrown) {
-      failure = thrown;
-    }
-    yield batch;
-    if (failure !== undefined) throw failure;
+    yield reader.read(events);
+    if (reader.failure !== undefined) throw reader.failure;
     if (answer.over) break;
   }
   yield answer.stopped();
   return undefined;
-}
-
-interface Reading {
-  readonly answer: ResponsesAnswer;
-  readonly raw: boolean;
-  /** Takes what the event says. */
-  readonly batch: Chunk[];
-}
-
-function readEvent({ event: kind, data }: SseEvent, { answer, raw, batch }: Reading): void {
-  if (data === "" || data === "[DONE]" || kind === "ping") return;
-  const event = eventObject(data);
-  if (raw) batch.push({ type: "raw", data: event, text: data });
-  batch.push(...answer.read(event));
 }

@@ -14,7 +14,9 @@ import type { ListModelsOptions, ModelLister } from "@g4f/core/kit";
 import { OPENAI_HOST } from "../hosts.ts";
 import { RESPONSES_OPTIONS, type ResponsesOptions } from "./options.ts";
 
-let responses: Promise<typeof import("./call.ts")> | undefined;
+let responses: typeof import("./call.ts") | undefined;
+
+type ResponsesCall = typeof import("./call.ts").responsesCall;
 
 /** OpenAI's Responses API: stateless, reasoning kept encrypted in the history. */
 export class OpenAIResponses extends AsyncGeneratorProvider<ResponsesOptions> {
@@ -68,16 +70,13 @@ export class OpenAIResponses extends AsyncGeneratorProvider<ResponsesOptions> {
     request: ProviderRequest<ResponsesOptions>,
     context: ProviderContext,
   ): AsyncGenerator<Chunk> {
-    return fromBatches(this.#batches(request, context));
+    const call = responses?.responsesCall ?? firstCall;
+    return fromBatches(call(this.manifest, this.#settings, request, context));
   }
+}
 
-  async *#batches(
-    request: ProviderRequest<ResponsesOptions>,
-    context: ProviderContext,
-  ): AsyncGenerator<Batch, undefined> {
-    // What only calls need is loaded with the first one.
-    responses ??= import("./call.ts");
-    const { responsesCall } = await responses;
-    return yield* responsesCall(this.manifest, this.#settings, request, context);
-  }
+/** What only calls need is loaded with the first one. */
+async function* firstCall(...call: Parameters<ResponsesCall>): AsyncGenerator<Batch, undefined> {
+  responses = await import("./call.ts");
+  return yield* responses.responsesCall(...call);
 }
