@@ -231,6 +231,9 @@ describe("reload", () => {
     expect(gateway.warnings).toEqual([
       expect.stringMatching(/^gateway\.yaml:\d+: limits changed: it holds from the next start on$/),
     ]);
+    gateway.write(good);
+    await gateway.reload();
+    expect(gateway.warnings).toHaveLength(1);
   });
 
   test("keys of the file change with it", async () => {
@@ -288,6 +291,7 @@ describe("keys, budgets and the spend log", () => {
       name: "team",
       api: "openai-chat",
       model: "acme:m",
+      provider: "acme",
       upstreamModel: "m",
       inputTokens: 10,
       outputTokens: 5,
