@@ -1,5 +1,6 @@
 import { modelId } from "@g4f/core";
 import { defined } from "@g4f/core/kit";
+import { LOOPBACK } from "@g4f/core/listen";
 import { ProviderRegistry, type Provider } from "@g4f/core/registry";
 import { createCatalog, createGateway } from "@g4f/gateway";
 
@@ -22,7 +23,8 @@ export async function openTargetGateway(
   terminal: Terminal,
   tell: (line: string) => void,
 ): Promise<Served> {
-  const { config: _, ...choice } = flags;
+  const { config: _, host, port = PORT, ...choice } = flags;
+  checkHost(host);
   const loaded = await loadConfig(undefined, terminal);
   const logger = flags.debug === true ? debugLogger(terminal.stderr) : undefined;
   const target = await openTarget(choice, { loaded, terminal, logger });
@@ -39,7 +41,6 @@ export async function openTargetGateway(
     const isKnown = provider.manifest.models.known.some((one) => modelId(one) === model);
     const models = isKnown ? {} : { [model]: spec };
     const catalog = createCatalog({ registry, providers: [name], models });
-    const { host, port = PORT } = flags;
     const log = flags.log === true ? terminal.stderr : undefined;
     const gateway = createGateway(defined({ catalog, host, port, log }));
     return {
@@ -56,6 +57,15 @@ export async function openTargetGateway(
     await target[Symbol.asyncDispose]();
     throw error instanceof TypeError ? new CliError("usage", error.message) : error;
   }
+}
+
+/** The one key that is shown is for the person at this machine. */
+function checkHost(host = "127.0.0.1"): void {
+  if (LOOPBACK.includes(host)) return;
+  throw new CliError(
+    "usage",
+    `--host ${host} lets others in, and then the gateway needs keys of its own: g4f serve --config <file>, with keys in it`,
+  );
 }
 
 /** Whoever holds the gateway's key would speak in the name of the person. */

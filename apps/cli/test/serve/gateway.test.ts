@@ -88,7 +88,7 @@ describe("g4f serve", () => {
       "the world without keys",
       ["--offline", "serve", "--host", "0.0.0.0"],
       2,
-      /needs keys of its own/,
+      /--host 0\.0\.0\.0 .*keys of its own.*--config <file>/,
     ],
     ["a system prompt", ["--offline", "serve", "-s", "Be brief."], 2, /clients send their own/],
     [
@@ -96,6 +96,18 @@ describe("g4f serve", () => {
       ["serve", "--config", "gateway.yaml", "-p", "openai"],
       2,
       /leave out --provider/,
+    ],
+    [
+      "a file and an account",
+      ["serve", "--config", "gateway.yaml", "--account", "work"],
+      2,
+      /leave out --account/,
+    ],
+    [
+      "a file and cookies",
+      ["serve", "--config", "gateway.yaml", "--cookies", "c.txt"],
+      2,
+      /leave out --cookies/,
     ],
     ["a file that is not there", ["serve", "--config", "/no/such.yaml"], 4, /no such file/],
     [
@@ -109,6 +121,12 @@ describe("g4f serve", () => {
     const outcome = await g4f(args);
     expect(outcome).toMatchObject({ status, out: "" });
     expect(outcome.err).toMatch(words);
+  });
+
+  test("help has no flag that is refused", async () => {
+    const { out } = await g4f(["serve", "--help"]);
+    expect(out).toContain("--account");
+    expect(out).not.toContain("--system");
   });
 
   test("a port that is taken", async () => {
