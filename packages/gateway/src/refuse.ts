@@ -23,7 +23,9 @@ export function missing(
     // A client whose base URL lacks its end asks for this.
     const meant = `/v1${path}`;
     const near = paths.includes(meant) ? `; did you mean ${meant}?` : suggest(path, paths);
-    const message = `there is no ${request.method} ${path} here${near}${near.endsWith("?") ? "" : ";"} GET /openapi.json lists what there is`;
+    // Where nothing is near, all of them would be of no help.
+    const hint = near.endsWith("?") ? near : ";";
+    const message = `there is no ${request.method} ${path} here${hint} GET /openapi.json lists what there is`;
     const why = new Refusal(message, { status: 404, code: "not_found" });
     return refuse(state, matched, why, errorBodyFor(request));
   };
