@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 
 import { run } from "../../src/run.ts";
 import { g4f, testTerminal } from "../g4f.ts";
+import { listen } from "../servers.ts";
 import { temporaryFolder } from "../temporary.ts";
 import { says, upstream } from "../upstreams.ts";
 
@@ -67,6 +68,16 @@ describe("g4f serve", () => {
     expect(await end()).toBe(0);
   });
 
+  test("the example is for a model that there is, where a provider has no default", async () => {
+    await using server = await listen(200, { models: [{ name: "small:1b", model: "small:1b" }] });
+    const { printed, end } = await serving(
+      ["serve", "--port", "0", "-p", "ollama", "--base-url", server.url],
+      /curl.*\n$/,
+    );
+    expect(printed).toContain('"model":"small:1b"');
+    expect(await end()).toBe(0);
+  });
+
   test("by a file, whose keys it takes from the environment", async () => {
     using folder = temporaryFolder({
       "gateway.yaml":
@@ -91,6 +102,7 @@ describe("g4f serve", () => {
       /--host 0\.0\.0\.0 .*keys of its own.*--config <file>/,
     ],
     ["a system prompt", ["--offline", "serve", "-s", "Be brief."], 2, /clients send their own/],
+    ["a model that there is not", ["serve", "-p", "eliza", "-m", "nix"], 17, /no model "nix"/],
     [
       "a file and a flag",
       ["serve", "--config", "gateway.yaml", "-p", "openai"],
