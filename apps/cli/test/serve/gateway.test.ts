@@ -147,5 +147,10 @@ describe("g4f serve", () => {
     const outcome = await g4f(["--offline", "serve", "--port", port]);
     expect(outcome).toMatchObject({ status: 5, out: "" });
     expect(outcome.err).toContain(`port ${port} is taken: --port 0 takes any that is free`);
+    using folder = temporaryFolder({
+      "gateway.yaml": `listen: { port: ${port} }\nproviders: { eliza: {} }\n`,
+    });
+    const byFile = await g4f(["serve", "--config", `${folder.path}/gateway.yaml`]);
+    expect(byFile.err).toContain(`port ${port} is taken`);
   });
 });
