@@ -73,6 +73,13 @@ describe("a path that there is not", () => {
     expect(error).toHaveProperty("message", expect.stringContaining(`did you mean ${near}`));
   });
 
+  it("may be that of a provider that there is not", async () => {
+    const { error, status } = await told("/api/nobody/v1/models");
+    const message =
+      'no provider named "nobody" is served here; GET /v1/providers lists those that are';
+    expect([status, error]).toEqual([404, expect.objectContaining({ message })]);
+  });
+
   it("may be one that cannot be decoded", async () => {
     const { error, status } = await told("/v1/models/%F0%9F");
     expect([status, error]).toEqual([404, expect.objectContaining({ type: expect.any(String) })]);
