@@ -1,5 +1,5 @@
 import type { ProviderError } from "@g4f/core";
-import { CommanderError } from "commander";
+import { CommanderError, type Command } from "commander";
 
 import { CliError, EXIT_STATUS, type CliCode } from "./exit-status.ts";
 import { OutputClosed } from "./print.ts";
@@ -24,7 +24,7 @@ export async function run(
     const error = reason instanceof OutputClosed || reason instanceof CliError ? reason : thrown;
     if (error instanceof OutputClosed) return 0;
     if (error instanceof CommanderError && error.exitCode === 0) return 0;
-    const { code, line } = await failureOf(error, terminal);
+    const { code, line } = await failureOf(error, terminal, () => commandOf(program, args));
     if (line !== "") terminal.stderr.write(`g4f: ${code}: ${neutraliseLine(line)}\n`);
     // A usage error repeats the command line, which may hold what should not stand on it.
     const isTraced = program.opts()["debug"] === true && !(error instanceof CommanderError);
@@ -38,8 +38,12 @@ interface Failure {
   readonly line: string;
 }
 
-async function failureOf(error: unknown, { signal }: Terminal): Promise<Failure> {
-  if (error instanceof CommanderError) return { code: "usage", line: usageOf(error) };
+async function failureOf(
+  error: unknown,
+  { signal }: Terminal,
+  command: () => string,
+): Promise<Failure> {
+  if (error instanceof CommanderError) return { code: "usage", line: usageOf(error, command()) };
   if (error instanceof CliError) return { code: error.code, line: error.message };
   // Loaded already, by whoever threw one of its errors.
   const core = await import("@g4f/core");
@@ -59,15 +63,28 @@ function hintOf({ code, provider }: ProviderError): string {
   return ` (${key} or ${cookie} in the environment, or g4f auth set ${provider.toLowerCase()})`;
 }
 
+/** The command that the line was for: the innermost that it names. */
+function commandOf(program: Command, args: readonly string[]): string {
+  let command = program;
+  const names = [program.name()];
+  for (const arg of args) {
+    const inner = command.commands.find((one) => one.name() === arg);
+    if (inner === undefined) continue;
+    command = inner;
+    names.push(arg);
+  }
+  return names.join(" ");
+}
+
 /** Empty where a command without a subcommand has printed its help; values of unknown flags are left out. */
-function usageOf({ code, message }: CommanderError): string {
+function usageOf({ code, message }: CommanderError, command: string): string {
   if (code === "commander.help") return "";
   const words = message
     .replace(/^error: /, "")
     .replace(/^(unknown option '[^'=]*)=[^]*?'(?=$|\n)/, "$1'")
     .replace(/^(too many arguments.*? but got \d+): [^]*$/, "$1")
     .replace(/\n\((Did you mean .*)\)$/, "; $1");
-  return `${words.replace(/\.$/, "").replace("; Did", "; did")}; g4f --help shows what there is`;
+  return `${words.replace(/\.$/, "").replace("; Did", "; did")}; ${command} --help shows what there is`;
 }
 
 function stackOf(error: unknown): string {

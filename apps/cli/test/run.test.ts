@@ -84,7 +84,7 @@ describe("what goes wrong is one line and a status of its own", () => {
       "an option without a value",
       ["--offline", "ask", "-o", "seed", "hi"],
       2,
-      "usage: option '-o, --option <key=value>' argument 'seed' is invalid. Write it as key=value; g4f --help shows what there is",
+      "usage: option '-o, --option <key=value>' argument 'seed' is invalid. Write it as key=value; g4f ask --help shows what there is",
     ],
     [
       "an option of a wrong type",
@@ -96,13 +96,19 @@ describe("what goes wrong is one line and a status of its own", () => {
       "a time limit of nothing",
       ["ask", "-p", "eliza", "--timeout", "0", "hi"],
       2,
-      "usage: option '--timeout <seconds>' argument '0' is invalid. It must be a number above 0; g4f --help shows what there is",
+      "usage: option '--timeout <seconds>' argument '0' is invalid. It must be a number above 0; g4f ask --help shows what there is",
     ],
     [
       "an unknown flag",
       ["ask", "--modle", "x", "hi"],
       2,
-      "usage: unknown option '--modle'; did you mean --model?; g4f --help shows what there is",
+      "usage: unknown option '--modle'; did you mean --model?; g4f ask --help shows what there is",
+    ],
+    [
+      "a command in a group without its flag",
+      ["keys", "create"],
+      2,
+      "usage: required option '--name <name>' not specified; g4f keys create --help shows what there is",
     ],
     [
       "an unknown command",

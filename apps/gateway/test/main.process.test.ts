@@ -72,7 +72,7 @@ test("a file that is wrong is one line with its place, and exit 1", async () => 
   using main = start("providrs: {}\n");
   expect(await main.ended).toBe(1);
   expect(JSON.parse(main.said())).toMatchObject({
-    level: "error",
+    level: 50,
     msg: expect.stringMatching(/gateway\.yaml:1: unknown key "providrs"; did you mean providers\?/),
   });
 });

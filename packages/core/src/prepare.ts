@@ -26,7 +26,7 @@ export function checkRequest<Options extends object>(
   settings: ProviderSettings,
   given: CallRequest<Options>,
 ): CheckedRequest<Options> {
-  checkWorking(manifest, settings);
+  checkWorking(manifest);
   const known: Record<string, unknown> = {};
   const unknown: string[] = [];
   for (const key of Object.keys(given)) {
@@ -79,9 +79,8 @@ function defaultsOf(options: ProviderManifest["options"]): Record<string, unknow
   return made;
 }
 
-function checkWorking(manifest: ProviderManifest, settings: ProviderSettings): void {
-  if (manifest.working || settings.baseUrl !== undefined) return;
-  const { name, deprecated } = manifest;
+function checkWorking({ name, working, deprecated }: ProviderManifest): void {
+  if (working) return;
   const why =
     deprecated === undefined
       ? "is marked as not working"

@@ -32,7 +32,10 @@ export abstract class AsyncGeneratorProvider<Options extends object = object> {
   /** What the class says of itself; made with `defineManifest`. */
   static readonly manifest: ProviderManifest;
 
-  /** What this instance says of itself: its own, or the manifest of its class. */
+  /**
+   * What this instance says of itself: its own, or the manifest of its class. Given a `baseUrl`, it works,
+   * whatever became of the service that the manifest is of.
+   */
   readonly manifest: ProviderManifest;
   readonly #settings: ProviderSettings;
 
@@ -53,7 +56,7 @@ export abstract class AsyncGeneratorProvider<Options extends object = object> {
         `${new.target.name} has no manifest: set static manifest = defineManifest({ … })`,
       );
     }
-    this.manifest = own;
+    this.manifest = settings.baseUrl === undefined ? own : onOwnServer(own);
     this.#settings = Object.freeze({ ...settings });
     if (isPersonal(settings.cookieStore)) markPersonal(this);
   }
@@ -123,4 +126,11 @@ export abstract class AsyncGeneratorProvider<Options extends object = object> {
     });
     return opening instanceof Promise ? await opening : opening;
   }
+}
+
+/** That a service was shut down says nothing of a server of the user's own. */
+function onOwnServer(manifest: ProviderManifest): ProviderManifest {
+  if (manifest.working) return manifest;
+  const { deprecated: _, ...rest } = manifest;
+  return Object.freeze({ ...rest, working: true });
 }

@@ -114,3 +114,18 @@ test("an instance may have a manifest of its own", () => {
   const manifest = defineManifest({ ...minimal, name: "row-1" });
   expect(new Row({}, manifest).manifest).toBe(manifest);
 });
+
+test("an instance that is given a server of its own works, whatever became of the service", () => {
+  class Gone extends AsyncGeneratorProvider {
+    static override readonly manifest = defineManifest({
+      ...minimal,
+      working: false,
+      deprecated: { since: "2023-10-25", reason: "it was shut down" },
+    });
+    protected override async *generate(): AsyncGenerator<never> {}
+  }
+  expect(new Gone().manifest).toBe(Gone.manifest);
+  const { manifest } = new Gone({ baseUrl: "http://127.0.0.1:1" });
+  expect(manifest).toMatchObject({ name: minimal.name, working: true });
+  expect(manifest.deprecated).toBeUndefined();
+});

@@ -6,13 +6,12 @@ import { answerByModel, answerPlain } from "./answer.ts";
 import { Exchange, type Matched } from "./exchange.ts";
 import { openaiErrorBody } from "./faces/openai/error.ts";
 import { faceRoutes } from "./faces/routes.ts";
-import type { Failure } from "./failure.ts";
 import { addPath, createApp, type Handler, type Path } from "./listen/create-app.ts";
 import type { LoopDelay } from "./ops/loop-delay.ts";
 import { openapi } from "./ops/openapi.ts";
 import { livez, providersRoute, readyz, sendMetrics } from "./ops/routes.ts";
 import type { GatewayOptions } from "./options.ts";
-import { Refusal } from "./refusal.ts";
+import { bar, missing, wrongMethod } from "./refuse.ts";
 import type { Route } from "./routes.ts";
 import type { GatewayState } from "./state.ts";
 
@@ -26,12 +25,10 @@ export function createRoutes(
   const allowed = new Set(allowedHosts.map((host) => host.toLowerCase()));
   const origins = new Set(allowedOrigins);
   const rules = (port: number): ForeignRules => ({ port, allowed, origins });
-  const app = createApp({
-    rules,
-    refuse: (matched, why) => refuse(state, matched, why, openaiErrorBody),
-  });
   const routes: Route[] = [...faceRoutes(store), providersRoute(state)];
   routes.push(openapi(routes));
+  const paths = routes.map(({ path }) => path).filter((path) => !/[:*]/.test(path));
+  const app = createApp({ rules, missing: missing(state, paths), bar: bar(state) });
   const own = (url: string, handler: Handler): void =>
     addPath(app, { url, handlers: { GET: handler }, refuse: wrongMethod(state, openaiErrorBody) });
   own("/livez", livez(delay));
@@ -45,8 +42,6 @@ export function createRoutes(
   return app;
 }
 
-type ErrorBody = (failure: Failure) => object;
-
 /** What there is at one path belongs to one API. */
 function pathOf(state: GatewayState, url: string, routes: readonly Route[]): Path {
   const handlers: Path["handlers"] = Object.fromEntries(
@@ -58,38 +53,9 @@ function pathOf(state: GatewayState, url: string, routes: readonly Route[]): Pat
   return { url, handlers, refuse: wrongMethod(state, errorBody) };
 }
 
-/** The words are OpenAI's; each API has them in its own form. */
-function wrongMethod(state: GatewayState, errorBody: ErrorBody): Path["refuse"] {
-  return (matched, allow) => {
-    const { method = "", url = "" } = matched.request;
-    const asked = url.replace(/\?.*/, "").slice(0, 200);
-    const message = `Not allowed to ${method} on ${asked}; allowed: ${allow}`;
-    const why = new Refusal(message, { status: 405, code: "method_not_allowed", allow });
-    return refuse(state, matched, why, errorBody);
-  };
-}
-
 function handlerOf(state: GatewayState, route: Route): Handler {
   if ("face" in route) return (matched) => answerByModel(state, route.face, matched);
   return (matched) => answerPlain(state, route, matched);
-}
-
-/** What is not there, and what is wrong with a request, is told to those alone who have a key. */
-async function refuse(
-  state: GatewayState,
-  matched: Matched,
-  why: Refusal,
-  errorBody: ErrorBody,
-): Promise<void> {
-  const exchange = new Exchange(state, matched);
-  try {
-    await exchange.authenticate();
-    throw why;
-  } catch (error) {
-    exchange.refuse(error, errorBody);
-  } finally {
-    exchange.over();
-  }
 }
 
 async function metrics(state: GatewayState, matched: Matched): Promise<void> {

@@ -96,7 +96,7 @@ export class Exchange implements Running {
     const catalog = visibleTo(client, this.#state.catalog);
     const here = provider === undefined ? catalog : catalog.pinned(provider);
     if (here === undefined) {
-      const message = `no provider named ${JSON.stringify(provider)} is served here`;
+      const message = `no provider named ${JSON.stringify(provider)} is served here; GET /v1/providers lists those that are`;
       throw new Refusal(message, { status: 404, code: "not_found" });
     }
     return here;

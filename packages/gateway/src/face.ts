@@ -1,4 +1,4 @@
-import type { CallResult, CommonRequest, Part, RawPart } from "@g4f/core";
+import type { CallResult, Capability, CommonRequest, Part, RawPart } from "@g4f/core";
 
 import type { Client } from "./client.ts";
 import type { Failure } from "./failure.ts";
@@ -24,6 +24,8 @@ export interface Face<Asked extends FaceRequest = FaceRequest> {
   readonly whole: (asked: Asked, answer: AnswerHead, result: CallResult) => object;
   /** Same wire, not streamed: puts the body together from upstream's own events; absent: `whole`. */
   readonly assemble?: (asked: Asked, answer: AnswerHead) => Assembly;
+  /** What this API calls the fields that a provider may not support. */
+  readonly fields: Readonly<Partial<Record<Capability, string>>>;
   /** The body of an HTTP error in this API's own form. */
   readonly errorBody: (failure: Failure) => object;
   /** Completes a request from what earlier answers left behind. @throws Refusal */

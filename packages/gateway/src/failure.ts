@@ -73,10 +73,12 @@ function ofRefusal(refusal: Refusal, requestId: string): Failure {
 
 function ofProvider(error: ProviderError, requestId: string): Failure {
   const { code, message, retryable, retryAfterMs, provider } = error;
+  // Most messages say whose they are.
+  const isNamed = provider === undefined || message.startsWith(provider);
   return defined({
     status: FAILURE_STATUS[code],
     code,
-    message: provider === undefined ? message : `${provider}: ${message}`,
+    message: isNamed ? message : `${provider}: ${message}`,
     retryAfterMs,
     retryable,
     requestId,

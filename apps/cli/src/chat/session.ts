@@ -11,11 +11,11 @@ import { wordsOf } from "../extras/content.ts";
 import { NO_FILES, type Extras } from "../extras/extras.ts";
 import type { Files } from "../extras/files.ts";
 import { runWithTools, stepLimit, toolLine } from "../extras/run-tools.ts";
+import { checkModel } from "../target/check-model.ts";
 import type { Choice } from "../target/choice.ts";
 import { openTarget, type Target, type TargetContext } from "../target/open-target.ts";
 import { routeLines } from "../target/route-lines.ts";
 import type { Terminal } from "../terminal.ts";
-import { checkModel } from "./check-model.ts";
 import { keepDraft } from "./draft.ts";
 import { applySettings, settingsToKeep } from "./settings.ts";
 

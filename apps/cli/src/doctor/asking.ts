@@ -17,7 +17,7 @@ const MOST_TOKENS = 16;
 export interface AskingContext extends TargetContext {
   readonly registry: ProviderRegistry;
   /** What the flags say of the way and the account. */
-  readonly choice: Pick<Choice, "proxy" | "account">;
+  readonly choice: Pick<Choice, "proxy" | "account" | "offline">;
   /** Whether an answer may be asked for, which costs. */
   readonly call: boolean;
 }

@@ -18,6 +18,7 @@ import { answererCheck, providerChecks, routeChecks } from "./providers.ts";
 export interface DoctorOptions extends SessionFlags {
   readonly config?: string;
   readonly proxy?: string;
+  readonly offline?: boolean;
   readonly json?: boolean;
   /** Ask each provider for a tiny answer. */
   readonly call?: boolean;
@@ -47,7 +48,7 @@ async function examine(
   version: string,
   terminal: Terminal,
 ): Promise<readonly Check[]> {
-  const { config, call = false, proxy, account } = options;
+  const { config, call = false, proxy, account, offline } = options;
   await using registry = createRegistry();
   const checks = [versionCheck(version, terminal), environmentCheck(registry.list(), terminal)];
   try {
@@ -55,7 +56,7 @@ async function examine(
     checks.push(...configChecks(loaded));
     const session = await sessionOf(options, terminal);
     checks.push(...session.checks);
-    const choice = defined({ proxy, account });
+    const choice = defined({ proxy, account, offline });
     const context = { registry, loaded, terminal, session: session.session, call, choice };
     const providers = await providerChecks(context);
     const routes = await routeChecks(context);

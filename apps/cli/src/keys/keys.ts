@@ -70,6 +70,7 @@ export async function list(flags: ListFlags, { stdout, stderr }: Terminal): Prom
   const { keys, warnings } = await told(file, () => readKeys(file));
   for (const words of warnings) stderr.write(`g4f: ${neutraliseLine(words)}\n`);
   const states = [...keys.values()];
+  if (states.length === 0) stderr.write(`g4f: ${neutraliseLine(file)} has no keys\n`);
   if (flags.json === true) {
     const shown = states.map(({ key, revokedAt }) => {
       return defined({ ...key, sha256: undefined, type: undefined, revokedAt });

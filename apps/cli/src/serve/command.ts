@@ -14,7 +14,7 @@ export const addServe: AddCommand = (program, terminal) => {
     .option("--port <number>", "0: any that is free; default: 8080, or as the file says", port)
     .option("--openassistant [model]", "Open Assistant's API too, at a port of its own")
     .option("--log", "a line of JSON on stderr for each request");
-  addTargetFlags(serve)
+  hideSystem(addTargetFlags(serve))
     .addHelpText(
       "after",
       examples(
@@ -45,6 +45,12 @@ export const addServe: AddCommand = (program, terminal) => {
       await serveOpenAssistant(options, terminal);
     });
 };
+
+/** Each request brings its own: who gives one here is told so. */
+function hideSystem(serve: Command): Command {
+  serve.options.find(({ long }) => long === "--system")?.hideHelp();
+  return serve;
+}
 
 function port(text: string): number {
   const value = Number(text);

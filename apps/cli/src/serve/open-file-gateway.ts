@@ -9,7 +9,17 @@ import type { Terminal } from "../terminal.ts";
 import type { Served, ServeFlags } from "./serve-gateway.ts";
 
 /** Flags that say who answers; the file says it. */
-const OF_TARGETS = ["provider", "model", "route", "baseUrl", "proxy", "timeout", "option"] as const;
+const OF_TARGETS = [
+  "provider",
+  "model",
+  "route",
+  "baseUrl",
+  "proxy",
+  "cookies",
+  "account",
+  "timeout",
+  "option",
+] as const;
 
 /**
  * A gateway as a file has it.

@@ -1,11 +1,13 @@
 import { modelId } from "@g4f/core";
 import { defined } from "@g4f/core/kit";
+import { LOOPBACK } from "@g4f/core/listen";
 import { ProviderRegistry, type Provider } from "@g4f/core/registry";
 import { createCatalog, createGateway } from "@g4f/gateway";
 
 import { loadConfig } from "../config/load.ts";
 import { debugLogger } from "../debug-logger.ts";
 import { CliError } from "../exit-status.ts";
+import { checkModel } from "../target/check-model.ts";
 import { openTarget, type Target } from "../target/open-target.ts";
 import { withOptions } from "../target/route-members.ts";
 import type { Terminal } from "../terminal.ts";
@@ -22,31 +24,32 @@ export async function openTargetGateway(
   terminal: Terminal,
   tell: (line: string) => void,
 ): Promise<Served> {
-  const { config: _, ...choice } = flags;
+  const { config: _, host, port = PORT, ...choice } = flags;
+  checkHost(host);
   const loaded = await loadConfig(undefined, terminal);
   const logger = flags.debug === true ? debugLogger(terminal.stderr) : undefined;
   const target = await openTarget(choice, { loaded, terminal, logger });
   try {
     checkSession(target);
+    checkModel(target);
     for (const words of target.warnings) tell(words);
     const provider = answering(target);
-    const { name, defaultModel } = provider.manifest;
+    const { name } = provider.manifest;
     const registry = new ProviderRegistry().register(name, () => provider, {
       manifest: provider.manifest,
     });
-    const model = target.model ?? (defaultModel === undefined ? name : modelId(defaultModel));
-    const spec = target.route === undefined ? `${name}:${model}` : name;
-    const isKnown = provider.manifest.models.known.some((one) => modelId(one) === model);
-    const models = isKnown ? {} : { [model]: spec };
+    const named = modelOf(target);
+    const models = named === undefined ? {} : aliasOf(named, target);
     const catalog = createCatalog({ registry, providers: [name], models });
-    const { host, port = PORT } = flags;
+    // Who has no default can tell what there is.
+    const model = named ?? (await catalog.list())[0]?.id;
     const log = flags.log === true ? terminal.stderr : undefined;
     const gateway = createGateway(defined({ catalog, host, port, log }));
     return {
       gateway,
       banner: target.banner,
-      model,
-      responder: async (named) => ({ responder: provider, model: named ?? model }),
+      model: model ?? name,
+      responder: async (wanted = model) => defined({ responder: provider, model: wanted }),
       [Symbol.asyncDispose]: async () => {
         await gateway.close();
         await target[Symbol.asyncDispose]();
@@ -56,6 +59,31 @@ export async function openTargetGateway(
     await target[Symbol.asyncDispose]();
     throw error instanceof TypeError ? new CliError("usage", error.message) : error;
   }
+}
+
+/** The model that was named, or is the default; a route is one itself. */
+function modelOf({ model, provider: { manifest }, route }: Target): string | undefined {
+  const named = model ?? manifest.defaultModel;
+  if (named !== undefined) return modelId(named);
+  return route === undefined ? undefined : manifest.name;
+}
+
+/** A model that is not in the manifest is there by its own name all the same. */
+function aliasOf(
+  model: string,
+  { provider: { manifest }, route }: Target,
+): Readonly<Record<string, string>> {
+  if (manifest.models.known.some((one) => modelId(one) === model)) return {};
+  return { [model]: route === undefined ? `${manifest.name}:${model}` : manifest.name };
+}
+
+/** The one key that is shown is for the person at this machine. */
+function checkHost(host = "127.0.0.1"): void {
+  if (LOOPBACK.includes(host)) return;
+  throw new CliError(
+    "usage",
+    `--host ${host} lets others in, and then the gateway needs keys of its own: g4f serve --config <file>, with keys in it`,
+  );
 }
 
 /** Whoever holds the gateway's key would speak in the name of the person. */

@@ -40,7 +40,7 @@ export async function serveGateway(flags: ServeFlags, terminal: Terminal): Promi
   await using served = await open(flags, terminal, tell);
   const { gateway } = served;
   const { url } = await gateway.listen().catch((error: unknown) => {
-    throw unavailable(error, flags);
+    throw unavailable(error);
   });
   tell(served.banner);
   terminal.stdout.write(welcome(url, served));
@@ -105,9 +105,10 @@ function reloading(
   });
 }
 
-function unavailable(error: unknown, { port }: ServeFlags): CliError {
-  const isTaken = (error as NodeJS.ErrnoException).code === "EADDRINUSE";
-  const which = port === undefined ? "the port" : `port ${port}`;
-  const why = isTaken ? `${which} is taken: --port 0 takes any that is free` : reasonOf(error);
+/** The port may be of the flag, of the file or the default: the system tells which. */
+function unavailable(error: unknown): CliError {
+  const { code, port = 0 } = error as NodeJS.ErrnoException & { readonly port?: number };
+  const isTaken = code === "EADDRINUSE";
+  const why = isTaken ? `port ${port} is taken: --port 0 takes any that is free` : reasonOf(error);
   return new CliError("io", `the gateway cannot listen: ${why}`);
 }

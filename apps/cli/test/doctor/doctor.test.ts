@@ -49,6 +49,12 @@ describe("g4f doctor", () => {
     });
   });
 
+  test("with --offline the embedded one answers, and nothing is wrong", async () => {
+    const outcome = await g4f(["--offline", "doctor", "--json"]);
+    expect(outcome).toMatchObject({ status: 0, err: "" });
+    expect(found(outcome)["answers"]?.found).toMatch(/^offline: .* Eliza/);
+  });
+
   test("a broken configuration ends the examination, with its line", async () => {
     using home = temporaryFolder({ "g4f/config.yaml": "timeout: soon\n" });
     const outcome = await g4f(["doctor", "--json"], { env: { XDG_CONFIG_HOME: home.path } });

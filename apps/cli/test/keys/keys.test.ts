@@ -41,6 +41,13 @@ describe("g4f keys", () => {
     expect((await g4f([...config, "keys", "list"])).out).toContain(`${id}  revoked   team`);
   });
 
+  test("says that a file has no keys: its name may be wrong", async () => {
+    using folder = temporaryFolder({});
+    const file = join(folder.path, "kyes.jsonl");
+    const { status, out, err } = await g4f(["keys", "list", "--file", file]);
+    expect([status, out, err]).toEqual([0, "", `g4f: ${file} has no keys\n`]);
+  });
+
   const rows: readonly (readonly [string, readonly string[], number, RegExp])[] = [
     ["no file", ["list"], 2, /name the key file: --file <path>/],
     ["no name", ["create", "--file", "FILE"], 2, /--name/],

@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 
 import { run } from "../../src/run.ts";
 import { g4f, testTerminal } from "../g4f.ts";
+import { listen } from "../servers.ts";
 import { temporaryFolder } from "../temporary.ts";
 import { says, upstream } from "../upstreams.ts";
 
@@ -67,6 +68,16 @@ describe("g4f serve", () => {
     expect(await end()).toBe(0);
   });
 
+  test("the example is for a model that there is, where a provider has no default", async () => {
+    await using server = await listen(200, { models: [{ name: "small:1b", model: "small:1b" }] });
+    const { printed, end } = await serving(
+      ["serve", "--port", "0", "-p", "ollama", "--base-url", server.url],
+      /curl.*\n$/,
+    );
+    expect(printed).toContain('"model":"small:1b"');
+    expect(await end()).toBe(0);
+  });
+
   test("by a file, whose keys it takes from the environment", async () => {
     using folder = temporaryFolder({
       "gateway.yaml":
@@ -88,14 +99,27 @@ describe("g4f serve", () => {
       "the world without keys",
       ["--offline", "serve", "--host", "0.0.0.0"],
       2,
-      /needs keys of its own/,
+      /--host 0\.0\.0\.0 .*keys of its own.*--config <file>/,
     ],
     ["a system prompt", ["--offline", "serve", "-s", "Be brief."], 2, /clients send their own/],
+    ["a model that there is not", ["serve", "-p", "eliza", "-m", "nix"], 17, /no model "nix"/],
     [
       "a file and a flag",
       ["serve", "--config", "gateway.yaml", "-p", "openai"],
       2,
       /leave out --provider/,
+    ],
+    [
+      "a file and an account",
+      ["serve", "--config", "gateway.yaml", "--account", "work"],
+      2,
+      /leave out --account/,
+    ],
+    [
+      "a file and cookies",
+      ["serve", "--config", "gateway.yaml", "--cookies", "c.txt"],
+      2,
+      /leave out --cookies/,
     ],
     ["a file that is not there", ["serve", "--config", "/no/such.yaml"], 4, /no such file/],
     [
@@ -111,11 +135,22 @@ describe("g4f serve", () => {
     expect(outcome.err).toMatch(words);
   });
 
+  test("help has no flag that is refused", async () => {
+    const { out } = await g4f(["serve", "--help"]);
+    expect(out).toContain("--account");
+    expect(out).not.toContain("--system");
+  });
+
   test("a port that is taken", async () => {
     await using server = await upstream("openai", says("never"));
     const { port } = new URL(server.baseUrl);
     const outcome = await g4f(["--offline", "serve", "--port", port]);
     expect(outcome).toMatchObject({ status: 5, out: "" });
     expect(outcome.err).toContain(`port ${port} is taken: --port 0 takes any that is free`);
+    using folder = temporaryFolder({
+      "gateway.yaml": `listen: { port: ${port} }\nproviders: { eliza: {} }\n`,
+    });
+    const byFile = await g4f(["serve", "--config", `${folder.path}/gateway.yaml`]);
+    expect(byFile.err).toContain(`port ${port} is taken`);
   });
 });

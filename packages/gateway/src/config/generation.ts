@@ -6,6 +6,7 @@ import type { KeyRing } from "../client.ts";
 import type { Accounts } from "../keys/accounts.ts";
 import { Pricing } from "../keys/pricing.ts";
 import { checkAliases } from "./check-aliases.ts";
+import { idlePrices } from "./idle-prices.ts";
 import type { LoadedGatewayConfig } from "./load.ts";
 import { openKeys } from "./open-keys.ts";
 import { openProviders, type ProviderContext } from "./open-providers.ts";
@@ -42,6 +43,7 @@ export async function openGeneration(
     const names = [...Object.keys(config.providers), ...Object.keys(routes)];
     const own = Object.fromEntries(Object.keys(routes).map((name) => [name, name]));
     const catalog = createCatalog({ registry, providers: names, models: { ...own, ...aliases } });
+    for (const words of idlePrices(config, registry, source)) context.warn(words);
     const pricing = new Pricing(config.prices, targetsOf(config, registry));
     const close = (): PromiseLike<void> => providers[Symbol.asyncDispose]();
     return { loaded, catalog, keys, pricing, [Symbol.asyncDispose]: close };

@@ -83,6 +83,7 @@ class FileGateway implements OpenedGateway {
   readonly #spendLog: SpendLog | undefined;
   /** Those that were replaced, until the calls that they began are over. */
   readonly #retired = new Map<Generation, NodeJS.Timeout>();
+  readonly #began: LoadedGatewayConfig;
   #current: Generation;
   #reloading: Promise<void> = Promise.resolve();
 
@@ -93,6 +94,7 @@ class FileGateway implements OpenedGateway {
     spendLog: SpendLog | undefined,
   ) {
     this.gateway = gateway;
+    this.#began = generation.loaded;
     this.#current = generation;
     this.#context = context;
     this.#spendLog = spendLog;
@@ -122,7 +124,7 @@ class FileGateway implements OpenedGateway {
     const { file, accounts, warn } = this.#context;
     const next = await openGeneration(await loadGatewayConfig(file), this.#context);
     const old = this.#current;
-    for (const words of untouched(old.loaded, next.loaded)) warn(words);
+    for (const words of untouched(this.#began, old.loaded, next.loaded)) warn(words);
     accounts.pricing = next.pricing;
     this.gateway.reconfigure(defined({ catalog: next.catalog, keys: next.keys }));
     this.#current = next;

@@ -4,16 +4,16 @@ import { portOf, type ForeignRules } from "@g4f/core/listen";
 import fastify, { type FastifyInstance, type FastifyRequest } from "fastify";
 
 import type { Matched } from "../exchange.ts";
-import { Refusal } from "../refusal.ts";
-import { barred } from "./guard.ts";
-import { sendJson } from "./respond.ts";
+import { barred, type Barred } from "./guard.ts";
 
 /** How the HTTP side is set up. */
 export interface AppOptions {
   /** The hosts and origins; the port is known only when it listens. */
   readonly rules: (port: number) => ForeignRules;
   /** Answers what no route answers. */
-  readonly refuse: (matched: Matched, why: Refusal) => Promise<void>;
+  readonly missing: Handler;
+  /** Answers what must not be routed. */
+  readonly bar: (matched: Matched, why: Barred) => void;
 }
 
 /** A method that a path may have of its own. */
@@ -26,13 +26,18 @@ export type Handler = (matched: Matched) => Promise<void>;
  * A Fastify that routes, and does no more: every request is guarded before it, and read and answered
  * behind it, from the plain objects of Node.
  */
-export function createApp({ rules, refuse }: AppOptions): FastifyInstance {
+export function createApp({ rules, missing, bar }: AppOptions): FastifyInstance {
   const app = fastify({
     exposeHeadRoutes: false,
     return503OnClosing: false,
     forceCloseConnections: false,
     routerOptions: { maxParamLength: 512 },
-    serverFactory: (route) => guarded(route, rules),
+    serverFactory: (route) => guarded(route, { rules, bar }),
+    // A path that cannot be decoded is none that there is.
+    frameworkErrors: (_, request, reply) => {
+      reply.hijack();
+      void missing(unmatched(request.raw, reply.raw));
+    },
   });
   // Bodies are read after the key was seen; here nothing of them is looked at.
   for (const method of app.supportedMethods) {
@@ -40,7 +45,7 @@ export function createApp({ rules, refuse }: AppOptions): FastifyInstance {
   }
   app.setNotFoundHandler((request, reply) => {
     reply.hijack();
-    return refuse(matchedOf(request, reply.raw), notFound());
+    return missing(unmatched(request.raw, reply.raw));
   });
   return app;
 }
@@ -73,9 +78,8 @@ export function addPath(app: FastifyInstance, { url, handlers, refuse }: Path): 
   add(others, (matched) => refuse(matched, names.join(", ")));
 }
 
-function notFound(): Refusal {
-  const message = "there is no such endpoint here; GET /openapi.json lists those that there are";
-  return new Refusal(message, { status: 404, code: "not_found" });
+function unmatched(request: IncomingMessage, response: ServerResponse): Matched {
+  return { request, response, path: "*", params: {} };
 }
 
 function matchedOf(request: FastifyRequest, response: ServerResponse): Matched {
@@ -93,19 +97,17 @@ const TIMES = { headersTimeout: 20_000, keepAliveTimeout: 72_000 };
 type RequestHandler = (request: IncomingMessage, response: ServerResponse) => void;
 
 /** Nothing is routed that is not ours, and no header is read that is too odd to be read in one way. */
-function guarded(route: RequestHandler, rulesAt: AppOptions["rules"]): Server {
+function guarded(
+  route: RequestHandler,
+  { rules: rulesAt, bar }: Pick<AppOptions, "rules" | "bar">,
+): Server {
   let rules: ForeignRules | undefined;
   const server = createServer(TIMES, (request, response) => {
     rules ??= rulesAt(portOf(server));
     const why = barred(request, rules);
     if (why !== undefined) {
-      const error = {
-        message: why.message,
-        type: "invalid_request_error",
-        param: null,
-        code: null,
-      };
-      sendJson(response, why.status, { error }, { connection: "close" });
+      response.setHeader("connection", "close");
+      bar(unmatched(request, response), why);
     } else if (!answeredForPage(request, response, rules)) route(request, response);
   });
   return server;

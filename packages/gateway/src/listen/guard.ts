@@ -20,20 +20,24 @@ export function barred(request: IncomingMessage, rules: ForeignRules): Barred | 
   const odd = oddCoding(request) ?? oddPath(request.url ?? "");
   if (odd !== undefined) return odd;
   const why = foreign(request, rules);
-  return why === undefined ? undefined : FOREIGN[why];
+  return why === undefined ? undefined : FOREIGN[why](request);
 }
 
-const FOREIGN: Readonly<Record<Foreign, Barred>> = {
-  hosts: { status: 400, message: "a request has one Host header" },
-  host: {
+const FOREIGN: Readonly<Record<Foreign, (request: IncomingMessage) => Barred>> = {
+  hosts: () => ({ status: 400, message: "a request has one Host header" }),
+  host: ({ headers: { host } }) => ({
     status: 403,
-    message: "this host name is not the gateway's; an operator may allow it (allowedHosts)",
-  },
-  origin: {
+    message: `the host ${shown(host)} is not the gateway's; an operator may allow it (allowedHosts)`,
+  }),
+  origin: ({ headers: { origin } }) => ({
     status: 403,
-    message: "pages of this origin may not call; an operator may allow it (allowedOrigins)",
-  },
+    message: `pages of ${shown(origin)} may not call; an operator may allow it (allowedOrigins)`,
+  }),
 };
+
+function shown(name = ""): string {
+  return JSON.stringify(name.slice(0, 100));
+}
 
 /** Node takes any coding that ends in "chunked". */
 function oddCoding({ headers }: IncomingMessage): Barred | undefined {

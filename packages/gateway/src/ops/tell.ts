@@ -1,4 +1,5 @@
 import { ProviderError } from "@g4f/core";
+import { isPolicy } from "@g4f/core/engine";
 
 import type { Found } from "../catalog/catalog.ts";
 import type { Client, Spend } from "../client.ts";
@@ -79,8 +80,17 @@ function spendOf(told: Told): Spend | undefined {
   };
 }
 
-/** Who answered, or was the last to be asked. */
+/** Who answered, or was the last to be asked: one provider as it is named here, of a route its member. */
 function answerer(
+  relayed: Relayed | undefined,
+  found: Found,
+): Pick<Spend, "provider" | "upstreamModel"> {
+  const told = toldBy(relayed, found);
+  const isNamedHere = told.provider !== undefined && !isPolicy(found.provider);
+  return isNamedHere ? { ...told, provider: found.name } : told;
+}
+
+function toldBy(
   { result, error }: Partial<Relayed> = {},
   found: Found,
 ): Pick<Spend, "provider" | "upstreamModel"> {

@@ -3,6 +3,7 @@ import type { AnswerStream } from "@g4f/core/registry";
 
 import type { Found } from "../catalog/catalog.ts";
 import type { AnswerWriter, Face, FaceRequest } from "../face.ts";
+import { checkFields } from "./check-fields.ts";
 import { passedCall, passesThrough, PassingWriter } from "./passthrough.ts";
 
 /** Who asks whom for what. */
@@ -23,9 +24,11 @@ export interface OpenedCall {
 
 /**
  * The call that a request is.
- * @throws Refusal where only a provider of the client's own API can carry what is asked.
+ * @throws Refusal where only a provider of the client's own API can carry what is asked, or this one does not
+ * support it.
  */
-export function openCall({ face, asked, found }: CallSetup, signal: AbortSignal): OpenedCall {
+export function openCall(setup: CallSetup, signal: AbortSignal): OpenedCall {
+  const { face, asked, found } = setup;
   const { provider, model } = found;
   if (passesThrough(face, provider)) {
     const call = passedCall(face, asked);
@@ -36,6 +39,7 @@ export function openCall({ face, asked, found }: CallSetup, signal: AbortSignal)
     };
   }
   if (asked.sameWireOnly !== undefined) throw asked.sameWireOnly;
+  checkFields(setup);
   return {
     stream: provider.createAsyncGenerator({ ...asked.call, model, signal }),
     passes: false,

@@ -160,6 +160,20 @@ describe("a gateway by a file", () => {
     expect(message).not.toContain(SECRET);
   });
 
+  test("prices of nobody are told: a name may be mistyped", async () => {
+    using folder = temporaryFolder();
+    await using upstream = await upstreamOf(says("never"));
+    const price = "{ input: 1, output: 2 }";
+    const prices = `prices:\n  acme:m: ${price}\n  openai:m: ${price}\n  acmee:m: ${price}\n`;
+    const text = providers(upstream) + prices + keys;
+    const typo =
+      'gateway.yaml:10: prices.acmee:m is the price of nothing: no provider is named "acmee"; did you mean acme?';
+    await using gateway = await opened(folder.path, text);
+    expect(gateway.warnings).toEqual([expect.stringContaining("prices.openai:m"), typo]);
+    await using routed = await opened(folder.path, `${text}routes: { main: { use: [acme] } }\n`);
+    expect(routed.warnings).toEqual([typo]);
+  });
+
   test("a name with a private address is refused when it is connected to", async () => {
     using folder = temporaryFolder();
     await using upstream = await upstreamOf(says("never"));
@@ -231,6 +245,9 @@ describe("reload", () => {
     expect(gateway.warnings).toEqual([
       expect.stringMatching(/^gateway\.yaml:\d+: limits changed: it holds from the next start on$/),
     ]);
+    gateway.write(good);
+    await gateway.reload();
+    expect(gateway.warnings).toHaveLength(1);
   });
 
   test("keys of the file change with it", async () => {
@@ -288,6 +305,7 @@ describe("keys, budgets and the spend log", () => {
       name: "team",
       api: "openai-chat",
       model: "acme:m",
+      provider: "acme",
       upstreamModel: "m",
       inputTokens: 10,
       outputTokens: 5,

@@ -16,5 +16,14 @@ export const anthropicMessages: Face<MessagesRequest> = {
   open: ({ version }, answer) => new MessagesWriter(version, answer),
   whole: ({ version }, answer, result) => messageOf(version, answer, result),
   assemble: () => new MessageAssembly(),
+  fields: {
+    temperature: "temperature",
+    topP: "top_p",
+    topK: "top_k",
+    stop: "stop_sequences",
+    reasoningEffort: "output_config.effort",
+    tools: "tools",
+    schema: "output_config.format",
+  },
   errorBody: errorOf,
 };

@@ -20,6 +20,19 @@ export const ollamaChat: Face = {
   open: (_, answer) => new ChatWriter(answer),
   whole: (_, answer, result) => wholeOf(answer, result),
   assemble: () => new ChatAssembly(),
+  fields: {
+    temperature: "options.temperature",
+    topP: "options.top_p",
+    topK: "options.top_k",
+    maxTokens: "options.num_predict",
+    stop: "options.stop",
+    seed: "options.seed",
+    presencePenalty: "options.presence_penalty",
+    frequencyPenalty: "options.frequency_penalty",
+    reasoningEffort: "think",
+    tools: "tools",
+    schema: "format",
+  },
   errorBody,
 };
 

@@ -19,5 +19,16 @@ export const openaiChat: Face<ChatRequest> = {
   open: (asked, answer) => new ChatWriter(asked, answer),
   whole: (_asked, answer, result) => chatCompletion(answer, result),
   assemble: () => new ChatAssembly(),
+  fields: {
+    temperature: "temperature",
+    topP: "top_p",
+    stop: "stop",
+    seed: "seed",
+    presencePenalty: "presence_penalty",
+    frequencyPenalty: "frequency_penalty",
+    reasoningEffort: "reasoning_effort",
+    tools: "tools",
+    schema: "response_format",
+  },
   errorBody: openaiErrorBody,
 };

@@ -39,6 +39,14 @@ export function openaiResponses(store: ResponseStore): Face<ResponsesRequest> {
       });
       return assembly;
     },
+    fields: {
+      temperature: "temperature",
+      topP: "top_p",
+      maxTokens: "max_output_tokens",
+      reasoningEffort: "reasoning.effort",
+      tools: "tools",
+      schema: "text.format",
+    },
     errorBody: openaiErrorBody,
     prepare: (asked, client) => withHistory(store, asked, client),
     keep: async (asked, answer, result, client) => {

@@ -1,10 +1,10 @@
 import { modelId, suggest } from "@g4f/core";
 
 import { CliError } from "../exit-status.ts";
-import type { Target } from "../target/open-target.ts";
+import type { Target } from "./open-target.ts";
 
 /**
- * Somebody who changes the model should not learn with the next question that there is none.
+ * Somebody who names a model should not learn with the next question that there is none.
  * @throws CliError `model_not_found` where the provider's list is closed, and does not hold it.
  */
 export function checkModel({ model, provider }: Pick<Target, "model" | "provider">): void {
