@@ -17,7 +17,7 @@ export function fromBatches(
 
 const NOTHING: Batch = [];
 
-/** Its `take` is for the engine. */
+/** Its `take` and `takeText` are for the engine. */
 class Batches implements AsyncGenerator<Chunk, undefined, undefined> {
   readonly #batches: AsyncGenerator<Batch, undefined>;
   #batch: Batch = NOTHING;
@@ -36,6 +36,14 @@ class Batches implements AsyncGenerator<Chunk, undefined, undefined> {
     // What was handed out is not kept until more comes: of a thousand slow streams that would be much.
     this.#batch = NOTHING;
     return undefined;
+  }
+
+  /** The next chunk that is at hand, where it is text. */
+  takeText(): string | undefined {
+    const chunk = this.#batch[this.#at];
+    if (typeof chunk !== "string" || chunk === "") return undefined;
+    this.#at++;
+    return chunk;
   }
 
   next(): Promise<IteratorResult<Chunk, undefined>> {

@@ -77,6 +77,15 @@ export class Call implements Progress {
     return this.#pullNow();
   }
 
+  /** Takes in the text that is at hand: who waits for the whole needs no promise for each piece. */
+  hearAtHand(): void {
+    const hook = this.#hook;
+    if (this.#over || this.#prelude.length > 0 || hook?.takeText === undefined) return;
+    for (let text = hook.takeText(); text !== undefined; text = hook.takeText()) {
+      this.#heard.text(text);
+    }
+  }
+
   #pullNow(): Promise<Step> {
     if (this.#over) return this.#afterwards();
     this.pulls++;

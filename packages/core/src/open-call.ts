@@ -8,6 +8,8 @@ import type { Limits } from "./watch.ts";
 export interface Hook extends Pick<AsyncGenerator<Chunk, unknown, undefined>, "next" | "return"> {
   /** The next chunk where one is at hand; undefined: `next` has to be asked. */
   readonly take?: () => Chunk | undefined;
+  /** As `take` where that is text; undefined also where something else is at hand. */
+  readonly takeText?: () => string | undefined;
 }
 
 /** What a policy hears of its call, and adds to it. */

@@ -1,4 +1,4 @@
-import type { CallPlan, Step } from "./call-plan.ts";
+import type { CallPlan } from "./call-plan.ts";
 import { Call } from "./call.ts";
 import type { Chunk } from "./chunk.ts";
 import type { CallResult } from "./result.ts";
@@ -90,9 +90,11 @@ export class ProviderStream extends Reader<string> {
   /** Reads to the end. @throws ProviderError as iteration would. */
   async collect(): Promise<CallResult> {
     this.#claim("collect");
-    let step: Step;
-    do step = await this.call.pull();
-    while (step.done !== true);
+    let step = await this.call.pull();
+    while (step.done !== true) {
+      this.call.hearAtHand();
+      step = await this.call.pull();
+    }
     return await this.result;
   }
 

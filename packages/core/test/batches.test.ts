@@ -54,6 +54,23 @@ describe("a hook over batches", () => {
     expect(await Array.fromAsync(open())).toEqual(["a", "b", "c"]);
   });
 
+  it("is collected in order, whatever stands between its texts", async () => {
+    const usage = { type: "usage", outputTokens: 3, exact: true } as const;
+    const { open } = batched([
+      ["a", "", "b", usage, "c"],
+      [],
+      ["d"],
+      [{ type: "text", text: "e" }, END],
+    ]);
+    const result = await open().collect();
+    expect(result).toMatchObject({ text: "abcde", usage: { outputTokens: 3 } });
+  });
+
+  it("fails while it is collected with all that came before", async () => {
+    const { open } = batched([["a", "b"], ["c"]], new Error("broken"));
+    await expect(open().collect()).rejects.toMatchObject({ partial: { text: "abc" } });
+  });
+
   it("asks the generator once for a batch, and only when the one before was handed out", async () => {
     const { open, seen } = batched([["a", "b"], ["c"], [END]]);
     const stream = open();

@@ -48,15 +48,21 @@ const PROGRAM = `
     }
   }
 
-  async function cost(open, least, most) {
+  const iterated = async (stream) => {
+    let seen = 0;
+    for await (const _ of stream) seen++;
+    return seen;
+  };
+  const collected = async (stream) => (await stream.collect()).text.split(" token").length - 1;
+
+  async function cost(open, least, most, read = iterated) {
     const count = async (tokens) => {
       const stream = open(tokens);
       globalThis.gc();
       let promises = 0;
       const stop = promiseHooks.onInit(() => promises++);
       const before = process.memoryUsage().heapUsed;
-      let seen = 0;
-      for await (const _ of stream) seen++;
+      const seen = await read(stream);
       const bytes = process.memoryUsage().heapUsed - before;
       stop();
       if (seen !== tokens) throw new Error(seen + " of " + tokens);
@@ -85,13 +91,14 @@ const PROGRAM = `
   const costs = {
     plain: await cost(wire(false), ${TOKENS / 2}, ${TOKENS}),
     padded: await cost(wire(true), ${TOKENS / 2}, ${TOKENS}),
+    collected: await cost(wire(false), ${TOKENS / 2}, ${TOKENS}, collected),
     single: await cost((tokens) => { Plain.tokens = tokens; return new Plain().createAsyncGenerator({ messages }); }, ${TOKENS / 2}, ${TOKENS}),
   };
   console.log(JSON.stringify(costs));
 `;
 
 describe("the cost of a token", { timeout: 60_000 }, () => {
-  let costs: Readonly<Record<"plain" | "padded" | "single", Cost>>;
+  let costs: Readonly<Record<"plain" | "padded" | "collected" | "single", Cost>>;
 
   beforeAll(async () => {
     const { stdout } = await promisify(execFile)(
@@ -114,6 +121,10 @@ describe("the cost of a token", { timeout: 60_000 }, () => {
   it("is one promise of ours and one of the loop that awaits it, where tokens come together", () => {
     expect(costs.plain.promises).toBeLessThan(2.6);
     expect(costs.padded.promises).toBeLessThan(2.6);
+  });
+
+  it("is next to none where the whole is waited for", () => {
+    expect(costs.collected.promises).toBeLessThan(0.6);
   });
 
   it("is six promises where a generator yields each token, with nothing between it and the engine", () => {
