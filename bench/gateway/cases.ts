@@ -1,6 +1,7 @@
 import { startGateway } from "./built-gateway.ts";
 import type { Load, Streamed } from "./client.ts";
 import { costsOf } from "./costs.ts";
+import { drain } from "./drain.ts";
 import { killCycles } from "./kill.ts";
 import { percentile, type Asked } from "./wire.ts";
 import { startWorker, type Worker } from "./worker.ts";
@@ -28,7 +29,10 @@ interface Between extends AsyncDisposable {
   readonly target: Load["target"];
 }
 
-async function setup(limits: object = {}, between = startGateway): Promise<Setup> {
+async function setup(
+  limits: object = {},
+  between: (baseUrl: string, limits: object) => Promise<Between> = startGateway,
+): Promise<Setup> {
   await using started = new AsyncDisposableStack();
   const upstream = started.use(await startWorker("upstream.ts"));
   const { pid, target } = started.use(await between(String(upstream.hello["url"]), limits));
@@ -177,6 +181,24 @@ async function overload(): Promise<readonly Figure[]> {
   ];
 }
 
+/** R24 */
+async function stop(): Promise<readonly Figure[]> {
+  const count = 50;
+  const seconds = 5;
+  const asked = { events: 20 * seconds, paceMs: 50, bytes: 20 };
+  const once = await drain(asked, count, false);
+  told(once.streamed);
+  const twice = await drain(asked, count, true);
+  const { complete } = once.streamed;
+  return [
+    { what: "streams of 5 s under SIGTERM, complete", value: complete, unit: "", least: count },
+    { what: "exit status", value: once.status, unit: "", most: 0 },
+    { what: "SIGTERM to the end", value: once.ms, unit: "ms", most: seconds * 1_000 + 500 },
+    { what: "second SIGTERM to the end", value: twice.ms, unit: "ms", most: 200 },
+    { what: "exit status then", value: twice.status, unit: "", most: 143, least: 143 },
+  ];
+}
+
 /** Enough for a clock that ticks a hundred times a second. */
 const TOKENS = 200_000;
 
@@ -255,6 +277,7 @@ export const CASES: Readonly<Record<string, () => Promise<readonly Figure[]>>> =
   disconnect,
   stalled,
   overload,
+  stop,
   speed,
   kill,
 };
