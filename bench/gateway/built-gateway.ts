@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { constants, tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -18,6 +18,8 @@ const KEY = "the-key-of-this-bench";
 export interface BuiltGateway extends AsyncDisposable {
   readonly pid: number;
   readonly target: Target;
+  /** Resolves with the exit status; 128 + n after signal n. */
+  readonly ended: Promise<number>;
 }
 
 /** Starts the built gateway before an upstream. @throws Error where it was not built. */
@@ -37,7 +39,11 @@ export async function startGateway(baseUrl: string, limits: object): Promise<Bui
     env: { PATH: process.env["PATH"], BENCH_KEY: KEY, G4F_GATEWAY_CONFIG: file },
     stdio: ["ignore", "pipe", 2],
   });
-  const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
+  const ended = new Promise<number>((resolve) => {
+    child.once("exit", (status, signal) =>
+      resolve(status ?? 128 + constants.signals[signal ?? "SIGKILL"]),
+    );
+  });
   let said = "";
   const url = await new Promise<string>((resolve, reject) => {
     void ended.then(() => reject(new Error(`the gateway ended: ${said}`)));
@@ -50,6 +56,7 @@ export async function startGateway(baseUrl: string, limits: object): Promise<Bui
   return {
     pid: child.pid ?? 0,
     target: { url, key: KEY },
+    ended,
     [Symbol.asyncDispose]: async () => {
       child.kill("SIGKILL");
       await ended;

@@ -32,22 +32,29 @@ export function send(target: Target, asked: Asked): Promise<IncomingMessage> {
 }
 
 const CONTENT = /"content":"((?:[^"\\]|\\.)*)"/g;
+const MARKER = "data: [DONE]\n\n";
 
-/** Reads events as they come: their text, and whether the end marker came exactly once, last. */
+/** Reads events as they come: their text. @throws Error where the end marker did not come exactly once, last. */
 export async function readEvents(
   answer: IncomingMessage,
   onText: (text: string) => void,
 ): Promise<void> {
   let rest = "";
-  let ends = 0;
+  let ending = "";
   for await (const bytes of answer as AsyncIterable<Buffer>) {
     const text = rest + bytes.toString("latin1");
     const end = text.lastIndexOf("\n\n") + 2;
     const whole = end < 2 ? "" : text.slice(0, end);
     rest = end < 2 ? text : text.slice(end);
     for (const [, content = ""] of whole.matchAll(CONTENT)) onText(content);
-    if (whole.includes("data: [DONE]")) ends++;
     if (whole.includes('"error"')) throw new Error(`an error came: ${whole.slice(-300)}`);
+    const marked = ending === "" ? whole.indexOf(MARKER) : 0;
+    if (marked >= 0) ending += whole.slice(marked);
   }
-  if (ends !== 1) throw new Error(`${ends} end markers`);
+  if (ending + rest !== MARKER) {
+    const markers = ending.split(MARKER).length - 1;
+    throw new Error(
+      `${markers} end markers; the end is ${JSON.stringify((ending + rest).slice(-300))}`,
+    );
+  }
 }

@@ -1,6 +1,7 @@
 import { startGateway } from "./built-gateway.ts";
 import type { Load, Streamed } from "./client.ts";
 import { costsOf } from "./costs.ts";
+import { drain } from "./drain.ts";
 import { killCycles } from "./kill.ts";
 import { percentile, type Asked } from "./wire.ts";
 import { startWorker, type Worker } from "./worker.ts";
@@ -28,23 +29,18 @@ interface Between extends AsyncDisposable {
   readonly target: Load["target"];
 }
 
-async function setup(limits: object = {}, between = startGateway): Promise<Setup> {
-  const upstream = await startWorker("upstream.ts");
-  const { pid, target, ...own } = await between(String(upstream.hello["url"]), limits);
-  const client = await startWorker("client.ts");
+async function setup(
+  limits: object = {},
+  between: (baseUrl: string, limits: object) => Promise<Between> = startGateway,
+): Promise<Setup> {
+  await using started = new AsyncDisposableStack();
+  const upstream = started.use(await startWorker("upstream.ts"));
+  const { pid, target } = started.use(await between(String(upstream.hello["url"]), limits));
+  const client = started.use(await startWorker("client.ts"));
   // Compiles what every call needs, so that a case measures its load alone.
-  await load(client, { kind: "streams", target, asked: QUICK, count: 20 });
-  return {
-    upstream,
-    pid,
-    client,
-    target,
-    [Symbol.asyncDispose]: async () => {
-      await client[Symbol.asyncDispose]();
-      await own[Symbol.asyncDispose]();
-      await upstream[Symbol.asyncDispose]();
-    },
-  };
+  await whole(client, { kind: "streams", target, asked: QUICK, count: 20 });
+  const all = started.move();
+  return { upstream, pid, client, target, [Symbol.asyncDispose]: () => all.disposeAsync() };
 }
 
 async function startPassThrough(upstream: string): Promise<Between> {
@@ -62,6 +58,14 @@ function told({ broken }: Streamed): void {
   for (const words of broken) console.log(`  broken: ${words}`);
 }
 
+/** A load of which no stream may be broken. */
+async function whole(client: Worker, asking: Load): Promise<void> {
+  const { complete, broken } = await load<Streamed>(client, asking);
+  if (complete !== asking.count) {
+    throw new Error(`${complete} of ${asking.count} streams are complete: ${broken.join(", ")}`);
+  }
+}
+
 /** Clients begin within it: what is measured is not how fast one process opens sockets. */
 const SPREAD_MS = 2_000;
 
@@ -71,7 +75,7 @@ async function relay(): Promise<readonly Figure[]> {
   const { client, pid, target } = running;
   const count = 500;
   const asked = { events: 100, paceMs: 50, bytes: 20 };
-  const before = costsOf(pid).cpu;
+  const [before, beforeUs] = [costsOf(pid).cpu, costsOf(client.pid).cpu];
   const asking = { kind: "streams", target, asked, count, spreadMs: SPREAD_MS } as const;
   const streamed = await load<Streamed>(client, asking);
   told(streamed);
@@ -87,6 +91,7 @@ async function relay(): Promise<readonly Figure[]> {
     { what: "lag p99", value: streamed.lagP99, unit: "ms", most: 150 },
     { what: "memory of the gateway, peak", value: rss, unit: "MiB", most: 256 },
     { what: "CPU of the gateway", value: cpu - before, unit: "s" },
+    { what: "CPU of the clients", value: costsOf(client.pid).cpu - beforeUs, unit: "s" },
   ];
 }
 
@@ -176,6 +181,24 @@ async function overload(): Promise<readonly Figure[]> {
   ];
 }
 
+/** R24 */
+async function stop(): Promise<readonly Figure[]> {
+  const count = 50;
+  const seconds = 5;
+  const asked = { events: 20 * seconds, paceMs: 50, bytes: 20 };
+  const once = await drain(asked, count, false);
+  told(once.streamed);
+  const twice = await drain(asked, count, true);
+  const { complete } = once.streamed;
+  return [
+    { what: "streams of 5 s under SIGTERM, complete", value: complete, unit: "", least: count },
+    { what: "exit status", value: once.status, unit: "", most: 0 },
+    { what: "SIGTERM to the end", value: once.ms, unit: "ms", most: seconds * 1_000 + 500 },
+    { what: "second SIGTERM to the end", value: twice.ms, unit: "ms", most: 200 },
+    { what: "exit status then", value: twice.status, unit: "", most: 143, least: 143 },
+  ];
+}
+
 /** Enough for a clock that ticks a hundred times a second. */
 const TOKENS = 200_000;
 
@@ -196,7 +219,7 @@ async function speed(): Promise<readonly Figure[]> {
       ["plain", plain],
     ] as const) {
       const before = costsOf(pid).cpu;
-      told(await load<Streamed>(client, { kind: "streams", target, asked, count: 1 }));
+      await whole(client, { kind: "streams", target, asked, count: 1 });
       sides[name].push(((costsOf(pid).cpu - before) / TOKENS) * 1e6);
     }
     for (const [name, { client, target }] of [
@@ -254,6 +277,7 @@ export const CASES: Readonly<Record<string, () => Promise<readonly Figure[]>>> =
   disconnect,
   stalled,
   overload,
+  stop,
   speed,
   kill,
 };

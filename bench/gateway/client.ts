@@ -3,7 +3,8 @@ import { once } from "node:events";
 import { request, type IncomingMessage } from "node:http";
 
 import { readEvents, send, type Target } from "./call.ts";
-import { Checked, micros, percentile, type Asked } from "./wire.ts";
+import { Heard } from "./text.ts";
+import { micros, percentile, type Asked } from "./wire.ts";
 import { answerQuestions } from "./worker.ts";
 
 /** One load. */
@@ -30,6 +31,14 @@ export interface Streamed {
   readonly lagP99: number;
 }
 
+/** Reads to the end; gives how late each event came. @throws Error where it is not all that upstream sent. */
+async function readWhole(answer: IncomingMessage, asked: Asked): Promise<readonly number[]> {
+  const heard = new Heard(asked);
+  await readEvents(answer, (text) => heard.add(text));
+  heard.end();
+  return heard.lags;
+}
+
 async function streams({ target, asked, count, spreadMs = 0 }: Load): Promise<Streamed> {
   const lags: number[] = [];
   const refusals: number[] = [];
@@ -46,10 +55,7 @@ async function streams({ target, asked, count, spreadMs = 0 }: Load): Promise<St
       refusals.push(performance.now() - start);
       return;
     }
-    const checked = new Checked();
-    await readEvents(answer, (text) => checked.add(text, micros()));
-    if (checked.next !== asked.events) throw new Error(`${checked.next} of ${asked.events} events`);
-    for (const lag of checked.lags) lags.push(lag);
+    for (const lag of await readWhole(answer, asked)) lags.push(lag);
     complete++;
   };
   await Promise.all(
@@ -122,8 +128,7 @@ async function firstByte({ target, asked, count }: Load): Promise<number> {
     const answer = await send(target, asked);
     await once(answer, "readable");
     times.push(performance.now() - start);
-    answer.resume();
-    await once(answer, "end");
+    await readWhole(answer, asked);
   }
   // The first ones are compiled anew.
   return percentile(times.slice(Math.floor(count / 4)), 0.5);

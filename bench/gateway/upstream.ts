@@ -1,7 +1,8 @@
 /** OpenAI's wire from a bare socket: events with a number and a time, as many and as fast as the model says. */
 import { createServer, type Socket } from "node:net";
 
-import { askedOf, micros, textOf, type Asked } from "./wire.ts";
+import { Spoken } from "./text.ts";
+import { askedOf, micros, type Asked } from "./wire.ts";
 import { answerQuestions } from "./worker.ts";
 
 const HEAD =
@@ -22,8 +23,9 @@ function chunk(text: string): string {
   return `${Buffer.byteLength(text).toString(16)}\r\n${text}\r\n`;
 }
 
-async function stream(socket: Socket, { events, paceMs, bytes }: Asked): Promise<void> {
-  const padding = "x".repeat(bytes);
+async function stream(socket: Socket, asked: Asked): Promise<void> {
+  const { events, paceMs } = asked;
+  const spoken = new Spoken(asked);
   // The clock of the schedule does not drift with the time that writing takes.
   const start = performance.now();
   socket.write(HEAD);
@@ -33,7 +35,7 @@ async function stream(socket: Socket, { events, paceMs, bytes }: Asked): Promise
     if (socket.destroyed) return;
     // Without a pace several go out at once, as a network would hand them over.
     if (paceMs === 0 && index % AT_ONCE === 0) socket.cork();
-    const room = socket.write(chunk(BEFORE + textOf(index, padding) + AFTER));
+    const room = socket.write(chunk(BEFORE + spoken.next() + AFTER));
     if (paceMs > 0 || index % AT_ONCE < AT_ONCE - 1) continue;
     socket.uncork();
     if (!room) await drained(socket);

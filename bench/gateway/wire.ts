@@ -17,33 +17,9 @@ export function askedOf(body: string): Asked {
   return { events, paceMs, bytes };
 }
 
-/** The text of one event: its number, and when it was sent, in µs of the machine's clock. */
-export function textOf(index: number, padding: string): string {
-  return `${index}:${micros()}:${padding};`;
-}
-
 /** µs of a clock that all processes of the machine share. */
 export function micros(): number {
   return Number(process.hrtime.bigint() / 1_000n);
-}
-
-/** What stands in `text`: complete in order from 0, or how it is not, and how late each came. */
-export class Checked {
-  readonly lags: number[] = [];
-  next = 0;
-  #rest = "";
-
-  /** @throws Error where a number is missing, double or out of order. */
-  add(text: string, now: number): void {
-    const pieces = (this.#rest + text).split(";");
-    this.#rest = pieces.pop() ?? "";
-    for (const piece of pieces) {
-      const [index, sent] = piece.split(":", 2);
-      if (Number(index) !== this.next) throw new Error(`event ${index} came for ${this.next}`);
-      this.next++;
-      this.lags.push((now - Number(sent)) / 1_000);
-    }
-  }
 }
 
 /** The value that `share` of all lie at or below. */

@@ -14,6 +14,7 @@ export class Drain {
   readonly #state: GatewayState;
   #over: Promise<void> | undefined;
   #limit: NodeJS.Timeout | undefined;
+  #isOver = false;
 
   constructor(app: FastifyInstance, state: GatewayState) {
     this.#app = app;
@@ -28,6 +29,8 @@ export class Drain {
 
   /** Ends every answer that still runs, with an error. */
   cut(): void {
+    // A timer that nobody takes back would hold the process for as long.
+    if (this.#isOver) return;
     clearTimeout(this.#limit);
     this.#state.inFlight.cutAll(stopping());
     this.#limit = setTimeout(() => this.#server.closeAllConnections(), LAST_WORDS_MS);
@@ -42,6 +45,7 @@ export class Drain {
     this.#limit = setTimeout(() => this.cut(), limitMs);
     const closed = this.#app.close();
     await this.#state.inFlight.empty();
+    this.#isOver = true;
     clearTimeout(this.#limit);
     // Those that were kept alive, and were busy when the server was told to close.
     this.#server.closeAllConnections();

@@ -88,6 +88,18 @@ describe("drain (R24)", () => {
     await drained;
   });
 
+  it("leaves nothing behind that would hold the process: closed once it was drained", async () => {
+    const { gateway } = await serve([holding(gate())]);
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    try {
+      await gateway.drain();
+      await gateway.close();
+      expect(vi.getTimerCount()).toBe(0);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
   it("may be asked for more than once", async () => {
     const { gateway } = await serve([holding(gate())]);
     await expect(
