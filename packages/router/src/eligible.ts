@@ -128,6 +128,7 @@ function able(
 ): readonly Candidate[] {
   if (candidates.every(({ lacks }) => lacks.length === 0)) return candidates;
   const needs = needsOf(request);
+  if (needs.size === 0) return candidates;
   const missing: string[] = [];
   const left = candidates.filter((candidate) => {
     const lacking = candidate.lacks.filter((ability) => needs.has(ability));

@@ -21,6 +21,9 @@ import type { AttemptInfo } from "../events.ts";
 import type { Candidate } from "../lane.ts";
 import type { Reservation } from "../state/ledger.ts";
 
+/** A provider's own call begins no other. */
+const ignore = (): void => {};
+
 /** How an attempt came about. */
 export interface AttemptSetup {
   readonly candidate: Candidate;
@@ -169,11 +172,7 @@ export class Attempt {
     }
     this.#open = open;
     this.#prelude.push(...open.prelude);
-    this.#hook = open.start(
-      (cleanup) => this.#cleanups.add(cleanup),
-      () => {},
-      () => {},
-    );
+    this.#hook = open.start((cleanup) => this.#cleanups.add(cleanup), ignore, ignore);
   }
 
   #ending(): FinishPart {

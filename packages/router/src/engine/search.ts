@@ -205,8 +205,8 @@ export class Search implements Hook {
   #attemptOf(chosen: Chosen): Attempt {
     const { trail, thread } = this.#setup;
     const why = this.#continuation?.begun === true ? "continuation" : chosen.why;
-    const asked = { number: trail.count + 1, request: this.#request, thread };
-    const attempt = newAttempt({ ...chosen, why }, asked);
+    const asked = { number: trail.count + 1, why, request: this.#request, thread };
+    const attempt = newAttempt(chosen, asked);
     trail.begins(attempt);
     this.#running = [...this.#running, attempt];
     return attempt;
