@@ -170,7 +170,7 @@ export class Chooser {
     const rest = this.#restOf(standing, now);
     const room = Math.max(0, roomAt - now);
     const waitMs = Math.max(0, due, rest, room);
-    const cause = causeOf({ due, rest, room });
+    const cause = causeOf(due, rest, room);
     const trial = policy.breaker !== undefined && phaseOf(standing.model, now) === "half-open";
     if (waitMs > policy.maxWaitMs || now + waitMs >= deadline) {
       const reason = `${cause} for ${seconds(waitMs)}`;
@@ -222,12 +222,7 @@ export class Chooser {
 
 const ROOM = "its limit has no room";
 
-function causeOf(waits: {
-  readonly due: number;
-  readonly rest: number;
-  readonly room: number;
-}): string {
-  const { due, rest, room } = waits;
+function causeOf(due: number, rest: number, room: number): string {
   if (room >= Math.max(due, rest)) return ROOM;
   return rest > due ? "its key rests" : "it backs off";
 }

@@ -49,7 +49,7 @@ const DONE: Step = { done: true, value: undefined };
 export class Search implements Hook {
   readonly #setup: SearchSetup;
   readonly #pause = new Pause();
-  #running: readonly Attempt[] = [];
+  #running: Attempt[] = [];
   readonly #early: Chunk[] = [];
   readonly #tape: Tape | undefined;
   readonly #continuation: Continuation | undefined;
@@ -208,7 +208,7 @@ export class Search implements Hook {
     const asked = { number: trail.count + 1, why, request: this.#request, thread };
     const attempt = newAttempt(chosen, asked);
     trail.begins(attempt);
-    this.#running = [...this.#running, attempt];
+    this.#running.push(attempt);
     return attempt;
   }
 
