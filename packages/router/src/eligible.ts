@@ -1,4 +1,10 @@
-import { modelId, ProviderError, type CommonRequest, type ProviderManifest } from "@g4f/core";
+import {
+  modelId,
+  ProviderError,
+  type Capability,
+  type CommonRequest,
+  type ProviderManifest,
+} from "@g4f/core";
 import { needsOf, resolveModel, suggest } from "@g4f/core/engine";
 
 import { inputTokens } from "./estimate.ts";
@@ -126,7 +132,7 @@ function able(
   candidates: readonly Candidate[],
   request: CommonRequest,
 ): readonly Candidate[] {
-  if (candidates.every(({ lacks }) => lacks.length === 0)) return candidates;
+  if (!candidates.some(({ lacks }) => mayNeed(request, lacks))) return candidates;
   const needs = needsOf(request);
   const missing: string[] = [];
   const left = candidates.filter((candidate) => {
@@ -137,6 +143,23 @@ function able(
   if (left.length > 0) return left;
   const message = `${route}: no provider of the route can serve the request: ${missing.join("; ")}`;
   throw new ProviderError("not_supported", message, { provider: route });
+}
+
+/** Abilities that no field of their name asks for, but what the messages hold. */
+const OF_MESSAGES: ReadonlySet<Capability> = new Set<Exclude<Capability, keyof CommonRequest>>([
+  "systemMessage",
+  "messageHistory",
+  "imageInput",
+  "fileInput",
+  "audioInput",
+  "reasoning",
+]);
+
+/** Whether the request could need one of them: to find out what it needs takes longer. */
+function mayNeed(request: CommonRequest, abilities: readonly Capability[]): boolean {
+  return abilities.some(
+    (ability) => OF_MESSAGES.has(ability) || request[ability as keyof CommonRequest] !== undefined,
+  );
 }
 
 function fitting(

@@ -4,6 +4,7 @@ import {
   limitsOf,
   markPersonal,
   markPolicy,
+  type CallEnd,
   type Limits,
   type OpenCall,
 } from "@g4f/core/engine";
@@ -68,7 +69,7 @@ export class Router {
       provider: this.manifest.name,
       signal: signal instanceof AbortSignal ? signal : undefined,
       limits,
-      open: () => this.#open(request, limits),
+      open: (end) => this.#open(request, limits, end),
     });
   }
 
@@ -82,7 +83,7 @@ export class Router {
     return this.#listeners.add(listener);
   }
 
-  async #open(request: CallRequest, limits: Limits): Promise<OpenCall> {
+  async #open(request: CallRequest, limits: Limits, end: CallEnd): Promise<OpenCall> {
     const policy = this.#policy;
     const ledger = this.#ledger;
     const deadline = Date.now() + limits.total;
@@ -99,7 +100,7 @@ export class Router {
     const ranked = found.length < 2 ? found : await this.#ordered(found, request);
     const candidates = threadFirst(ranked, thread);
     const setup = { policy, ledger, trail, candidates, request, thread, cache, deadline };
-    return new RoutedCall(setup);
+    return new RoutedCall(setup, end);
   }
 
   async #ordered(

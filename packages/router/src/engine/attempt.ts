@@ -21,6 +21,9 @@ import type { AttemptInfo } from "../events.ts";
 import type { Candidate } from "../lane.ts";
 import type { Reservation } from "../state/ledger.ts";
 
+/** A provider's own call begins no other. */
+const ignore = (): void => {};
+
 /** How an attempt came about. */
 export interface AttemptSetup {
   readonly candidate: Candidate;
@@ -45,7 +48,10 @@ export class Attempt {
   error: AttemptFailure | undefined;
   #open: OpenCall | undefined;
   #hook: Hook | undefined;
+  /** Ends the pull that is pending; gone once that was done. */
   #reject: ((error: unknown) => void) | undefined;
+  #begun = false;
+  readonly #prelude: Part[] = [];
   readonly #end = new CallEnd();
   readonly #cleanups = new Cleanups();
   /** Made with the first part: most answers are text from the begin. */
@@ -67,30 +73,30 @@ export class Attempt {
     return this.#hook;
   }
 
-  /** Prepares the call and starts the hook; gives what is to be told first. */
-  async begin(): Promise<readonly Part[]> {
-    const opening = this.setup.plan.open(this.#end);
-    let open: OpenCall;
-    try {
-      open = await this.#unlessFailed(opening);
-    } catch (thrown) {
-      // What was opened too late is let go of.
-      void opening.then((late) => late.end(false)).catch(() => {});
-      throw thrown;
-    }
-    this.#open = open;
-    this.#hook = open.start(
-      (cleanup) => this.#cleanups.add(cleanup),
-      () => {},
-      () => {},
-    );
-    return open.prelude;
+  /** Whether it was pulled. */
+  get begun(): boolean {
+    return this.#begun;
   }
 
-  /** The next chunk that says something; a hook that is done says `finish`, where that proves the end. */
-  async next(): Promise<Chunk> {
+  /**
+   * The next chunk that says something; a hook that is done says `finish`, where that proves the end. The
+   * first pull prepares the call and starts the hook.
+   */
+  next(): Promise<Chunk> {
+    this.#begun = true;
+    return new Promise((resolve, reject) => {
+      this.#reject = reject;
+      this.#read().then(resolve, reject);
+    });
+  }
+
+  // One promise around all that a pull waits for: one around each step cost more than the steps.
+  async #read(): Promise<Chunk> {
+    if (this.#hook === undefined) this.#start(await this.setup.plan.open(this.#end));
+    const early = this.#prelude.shift();
+    if (early !== undefined) return early;
     for (;;) {
-      const step = await this.#unlessFailed(this.hook.next());
+      const step = await this.hook.next();
       const chunk = step.done === true ? this.#ending() : step.value;
       if (typeof chunk === "string") {
         if (chunk === "") continue;
@@ -106,7 +112,9 @@ export class Attempt {
 
   /** Ends a pending `next` with `error`. */
   fail(error: ProviderError): void {
-    this.#reject?.(error);
+    const reject = this.#reject;
+    this.#reject = undefined;
+    reject?.(error);
   }
 
   /** Leaves the clean-ups to the call of which this attempt is the answer. */
@@ -157,11 +165,14 @@ export class Attempt {
     return this.#record;
   }
 
-  #unlessFailed<T>(promise: Promise<T>): Promise<T> {
-    return new Promise((resolve, reject) => {
-      this.#reject = reject;
-      promise.then(resolve, reject);
-    });
+  #start(open: OpenCall): void {
+    if (this.#reject === undefined || this.#end.aborted) {
+      void open.end(false);
+      throw new ProviderError("aborted", "the attempt was over before it was prepared");
+    }
+    this.#open = open;
+    this.#prelude.push(...open.prelude);
+    this.#hook = open.start((cleanup) => this.#cleanups.add(cleanup), ignore, ignore);
   }
 
   #ending(): FinishPart {

@@ -48,6 +48,7 @@ interface Option {
   readonly waitMs: number;
   readonly for: string;
   readonly trial: boolean;
+  readonly standing: Standing;
 }
 
 /** What a choice is made for. */
@@ -70,10 +71,32 @@ export class Chooser {
   readonly #past: Past;
   /** Calls that wait for the same rest to end do not all come at once. */
   readonly #spread: number = Math.random() * SPREAD_MS;
+  /** What was asked of the best, and is not known yet. */
+  #looking: Promise<Standing> | undefined;
 
   constructor(setup: ChoiceSetup, past: Past) {
     this.#setup = setup;
     this.#past = past;
+  }
+
+  /**
+   * The best, where it may be asked now and whatever has to be known is at hand, as it is with most calls:
+   * without a promise, of which the long way takes nine.
+   */
+  atOnce(): Pick | undefined {
+    const { candidates, ledger } = this.#setup;
+    const [candidate] = candidates;
+    if (candidate === undefined || candidate.lane.rateLimit !== undefined) return undefined;
+    const standing = ledger.look(candidate);
+    if (standing instanceof Promise) {
+      this.#looking = standing;
+      return undefined;
+    }
+    const option = this.#weighed(candidate, undefined, standing);
+    if (option === undefined || !("waitMs" in option)) return undefined;
+    if (option.waitMs > 0 || option.trial) return undefined;
+    void ledger.earn(candidate, standing);
+    return { candidate, why: "first", waitMs: 0, reservations: [], trial: false };
   }
 
   /**
@@ -117,10 +140,24 @@ export class Chooser {
 
   /** What asking it would mean; undefined: it is not asked any more. */
   async #optionOf(candidate: Candidate): Promise<Option | Refusal | undefined> {
-    const { ledger, policy, request } = this.#setup;
+    const { ledger, request } = this.#setup;
     const before = this.#past.sameAs(candidate);
     if (!this.#mayAsk(candidate, before)) return undefined;
-    const standing = await ledger.look(candidate);
+    // The best comes first, so what is looked up already is of it.
+    const standing = await (this.#looking ?? ledger.look(candidate));
+    this.#looking = undefined;
+    const quotas = quotasOf(candidate.lane.rateLimit, request);
+    const roomAt = quotas.length === 0 ? 0 : await ledger.roomAt(candidate, quotas);
+    return this.#weighed(candidate, before, standing, roomAt);
+  }
+
+  #weighed(
+    candidate: Candidate,
+    before: Failed | undefined,
+    standing: Standing,
+    roomAt = 0,
+  ): Option | Refusal | undefined {
+    const { policy, deadline } = this.#setup;
     const now = Date.now();
     const shut = shutReason(standing.model, now);
     if (policy.breaker !== undefined && shut !== undefined) {
@@ -131,16 +168,15 @@ export class Chooser {
     }
     const due = before === undefined ? 0 : before.dueAt - now;
     const rest = this.#restOf(standing, now);
-    const quotas = quotasOf(candidate.lane.rateLimit, request);
-    const room = quotas.length === 0 ? 0 : (await ledger.roomAt(candidate, quotas)) - now;
+    const room = Math.max(0, roomAt - now);
     const waitMs = Math.max(0, due, rest, room);
-    const cause = causeOf({ due, rest, room });
+    const cause = causeOf(due, rest, room);
     const trial = policy.breaker !== undefined && phaseOf(standing.model, now) === "half-open";
-    if (waitMs > policy.maxWaitMs || now + waitMs >= this.#setup.deadline) {
+    if (waitMs > policy.maxWaitMs || now + waitMs >= deadline) {
       const reason = `${cause} for ${seconds(waitMs)}`;
       return { candidate, reason, until: now + waitMs, standing };
     }
-    return { candidate, retry: before !== undefined, waitMs, for: cause, trial };
+    return { candidate, retry: before !== undefined, waitMs, for: cause, trial, standing };
   }
 
   /** Whether asking it, once more or at all, could help. */
@@ -161,7 +197,7 @@ export class Chooser {
   }
 
   /** Takes what the attempt needs: the turn of a trial, a retry of the budget, room in the limits. */
-  async #take({ candidate, retry, trial }: Option): Promise<Pick | Refusal> {
+  async #take({ candidate, retry, trial, standing }: Option): Promise<Pick | Refusal> {
     const { ledger, policy, request } = this.#setup;
     if (retry && !(await ledger.pay(candidate))) {
       return { candidate };
@@ -169,7 +205,7 @@ export class Chooser {
     if (trial && !(await ledger.tryOut(candidate))) {
       return { candidate, reason: "a trial call is under way" };
     }
-    if (!retry) void ledger.earn(candidate);
+    if (!retry) void ledger.earn(candidate, standing);
     const again = this.#past.last === undefined ? "first" : "fallback";
     const why = retry ? "retry" : again;
     const quotas = quotasOf(candidate.lane.rateLimit, request);
@@ -186,12 +222,7 @@ export class Chooser {
 
 const ROOM = "its limit has no room";
 
-function causeOf(waits: {
-  readonly due: number;
-  readonly rest: number;
-  readonly room: number;
-}): string {
-  const { due, rest, room } = waits;
+function causeOf(due: number, rest: number, room: number): string {
   if (room >= Math.max(due, rest)) return ROOM;
   return rest > due ? "its key rests" : "it backs off";
 }

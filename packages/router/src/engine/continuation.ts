@@ -16,14 +16,9 @@ const GO_ON =
 
 /** The text of an answer as it comes, and the one request for its rest where it is cut. */
 export class Continuation {
-  readonly #allowed: boolean;
   /** What was said so far, as long as it is text alone. */
   #said: string | undefined = "";
   #begun = false;
-
-  constructor(allowed: boolean) {
-    this.#allowed = allowed;
-  }
 
   /** Whether the rest was asked for. */
   get begun(): boolean {
@@ -38,7 +33,7 @@ export class Continuation {
 
   /** Whether an answer that failed with `code` may be continued. */
   mayBegin(code: ErrorCode): boolean {
-    return this.#allowed && !this.#begun && (this.#said ?? "") !== "" && CUTS.has(code);
+    return !this.#begun && (this.#said ?? "") !== "" && CUTS.has(code);
   }
 
   /** The request that asks for the rest. */

@@ -1,24 +1,27 @@
 import type { CallRequest } from "@g4f/core";
-import { limitsOf, type CallPlan, type Provider } from "@g4f/core/engine";
+import { limitsOf, type CallPlan } from "@g4f/core/engine";
 
+import type { Candidate } from "../lane.ts";
 import { NO_HTTP } from "./off-limits.ts";
 
 /**
  * The plan of a call of a provider that is not of this copy of core: read through its own stream, whose
  * checks, clocks and clean-up are at work in it.
  */
-export function foreignPlan(provider: Provider, request: CallRequest): CallPlan {
+export function foreignPlan({ lane, model }: Candidate, request: CallRequest): CallPlan {
+  const { provider, name } = lane;
+  const named = model === "" ? {} : { model };
   return {
-    provider: provider.manifest.name,
+    provider: name,
     signal: undefined,
     limits: limitsOf({}, request),
     open: async ({ signal }) => {
-      const stream = provider.createAsyncGenerator({ ...request, signal });
+      const stream = provider.createAsyncGenerator({ ...request, ...named, signal });
       // Whoever reads the chunks is told there.
       stream.result.catch(() => {});
       return {
-        provider: provider.manifest.name,
-        model: request.model ?? "",
+        provider: name,
+        model,
         raw: request.raw === true,
         prelude: [],
         redact: (text) => text,

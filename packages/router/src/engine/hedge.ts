@@ -29,7 +29,7 @@ export async function contest(
   pause.end();
   if (outcome === undefined) {
     const second = await another();
-    if (second !== undefined) running.set(second, begunContentOf(second));
+    if (second !== undefined) running.set(second, contentOf(second));
     outcome = await Promise.race(running.values());
   }
   while (outcome !== undefined && "thrown" in outcome) {
@@ -42,15 +42,6 @@ export async function contest(
   const late = new ProviderError("aborted", "another target answered first", { phase: "close" });
   for (const attempt of running.keys()) losers.push({ attempt, thrown: late });
   return { winner: outcome.attempt, chunks: outcome.chunks, losers };
-}
-
-async function begunContentOf(attempt: Attempt): Promise<Outcome> {
-  try {
-    await attempt.begin();
-  } catch (thrown) {
-    return { attempt, thrown };
-  }
-  return await contentOf(attempt);
 }
 
 async function contentOf(attempt: Attempt): Promise<Outcome> {

@@ -16,39 +16,41 @@ export type Chosen = Pick | (CacheHit & { readonly why: AttemptInfo["why"] });
 export interface Asked {
   /** Of the attempts of the call, from 1. */
   readonly number: number;
+  readonly why: AttemptInfo["why"];
   readonly request: CallRequest;
   readonly thread: Thread | undefined;
 }
 
 /** The attempt at who was chosen; nothing is sent before it begins. */
 export function newAttempt(chosen: Chosen, asked: Asked): Attempt {
-  const { candidate, why } = chosen;
+  const { candidate } = chosen;
   const { name: provider, account } = candidate.lane;
-  const info: AttemptInfo = {
-    number: asked.number,
-    provider,
-    model: candidate.model,
-    account,
-    why,
-  };
-  const setup: AttemptSetup =
-    "chunks" in chosen
-      ? { candidate, info, plan: cachedPlan(chosen), reservations: [], trial: false, cached: true }
-      : { ...chosen, info, plan: planFor(candidate, asked), cached: false };
-  return new Attempt(setup);
+  const { number, why } = asked;
+  const info: AttemptInfo = { number, provider, model: candidate.model, account, why };
+  const kept = "chunks" in chosen;
+  const plan = kept ? cachedPlan(chosen) : planFor(candidate, asked);
+  const { reservations, trial } = kept ? NOTHING_TAKEN : chosen;
+  return new Attempt({ candidate, info, plan, reservations, trial, cached: kept });
 }
 
+/** What an answer that is kept has taken of limits and trials. */
+const NOTHING_TAKEN = { reservations: [], trial: false } as const satisfies Partial<AttemptSetup>;
+
 function planFor(candidate: Candidate, asked: Asked): CallPlan {
+  const { provider } = candidate.lane;
+  const request = requestFor(candidate, asked);
+  return planOf(provider, request) ?? foreignPlan(candidate, request);
+}
+
+function requestFor(candidate: Candidate, { request, thread }: Asked): CallRequest {
   const { lane, model } = candidate;
-  const request: CallRequest & { conversation?: unknown; model?: string } = {
-    ...asked.request,
-    model,
-  };
-  if (model === "") delete request.model;
-  if (request.conversation !== undefined) {
-    request.conversation = stateFor(candidate, asked.thread);
-  }
-  return planOf(lane.provider, request) ?? foreignPlan(lane.provider, request);
+  const { model: wanted = lane.provider.manifest.defaultModel ?? "", conversation } = request;
+  // Where the provider comes to that model by itself no copy is needed.
+  if (wanted === model && request.model !== "" && conversation === undefined) return request;
+  const own: CallRequest & { conversation?: unknown; model?: string } = { ...request, model };
+  if (model === "") delete own.model;
+  if (conversation !== undefined) own.conversation = stateFor(candidate, thread);
+  return own;
 }
 
 /** Tells the reader who is asked. */

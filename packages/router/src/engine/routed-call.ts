@@ -1,14 +1,15 @@
-import type {
-  CallResult,
-  Cleanup,
-  ErrorCode,
-  ErrorPhase,
-  FinishReason,
-  Part,
+import {
   ProviderError,
+  type CallResult,
+  type Cleanup,
+  type ErrorCode,
+  type ErrorPhase,
+  type FinishReason,
+  type Part,
 } from "@g4f/core";
 import {
   errorWith,
+  type CallEnd,
   type Hook,
   type Limits,
   type OpenCall,
@@ -18,20 +19,21 @@ import {
 import { Search, type SearchSetup } from "./search.ts";
 import { shownThread } from "./thread.ts";
 
-/** Why the signal of an attempt is aborted that answered. */
-const OVER = new Error("the call is over");
-
 /** A call through a route, as the engine of core runs it: the call of whoever answers. */
 export class RoutedCall implements OpenCall, RouteHooks {
   readonly raw: boolean;
-  readonly prelude: readonly Part[] = [];
+  readonly prelude: readonly Part[];
   readonly #setup: SearchSetup;
   readonly #search: Search;
+  readonly #end: CallEnd;
+  #started = false;
 
-  constructor(setup: SearchSetup) {
+  constructor(setup: SearchSetup, end: CallEnd) {
     this.#setup = setup;
+    this.#end = end;
     this.#search = new Search(setup);
     this.raw = setup.request.raw === true;
+    this.prelude = this.#search.chooseAtOnce();
   }
 
   get provider(): string {
@@ -66,6 +68,9 @@ export class RoutedCall implements OpenCall, RouteHooks {
     restart: (limits: Limits) => void,
     become: (hook: Hook) => void,
   ): Hook {
+    this.#started = true;
+    // What answered is cut with the call: what ended well, when nothing of it is left to come.
+    this.#end.onAbort(() => this.#search.current?.cut(this.#end.reason));
     this.#search.start({ defer, restart, become });
     return this.#search;
   }
@@ -74,13 +79,9 @@ export class RoutedCall implements OpenCall, RouteHooks {
     return this.#open?.endReason();
   }
 
-  /** What failed was cut when that was told; what ended well is, when nothing of it is left to come. */
   end(good: boolean): Promise<void> | undefined {
-    const attempt = this.#search.current;
-    if (!this.#committed || attempt === undefined) return undefined;
-    const drained = attempt.open?.end(good);
-    if (!good) return drained;
-    return Promise.resolve(drained).then(() => attempt.cut(OVER));
+    if (!this.#started) this.failed(new ProviderError("aborted", "the call was over already"));
+    return this.#committed ? this.#open?.end(good) : undefined;
   }
 
   cleanupContext(signal: AbortSignal): ReturnType<OpenCall["cleanupContext"]> {

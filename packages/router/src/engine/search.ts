@@ -1,10 +1,10 @@
-import type { CallRequest, Chunk, Cleanup, ProviderError } from "@g4f/core";
+import type { CallRequest, Chunk, Cleanup, Part, ProviderError } from "@g4f/core";
 import { CONTENT, type Hook, type Limits, type Step } from "@g4f/core/engine";
 
 import type { Cache, CacheHit } from "../cache/cache.ts";
 import { Tape } from "../cache/tape.ts";
 import type { Candidate } from "../lane.ts";
-import type { Policy } from "../policy.ts";
+import type { HedgeOptions, Policy } from "../policy.ts";
 import type { Ledger } from "../state/ledger.ts";
 import { withDeadlines } from "../timeouts.ts";
 import type { Attempt } from "./attempt.ts";
@@ -49,10 +49,10 @@ const DONE: Step = { done: true, value: undefined };
 export class Search implements Hook {
   readonly #setup: SearchSetup;
   readonly #pause = new Pause();
-  readonly #running = new Set<Attempt>();
+  #running: Attempt[] = [];
   readonly #early: Chunk[] = [];
   readonly #tape: Tape | undefined;
-  readonly #continuation: Continuation;
+  readonly #continuation: Continuation | undefined;
   readonly #past: Past;
   readonly #chooser: Chooser;
   #engine: Engine = NO_ENGINE;
@@ -67,9 +67,15 @@ export class Search implements Hook {
     const { policy, request, cache } = setup;
     this.#request = withDeadlines(request, policy.timeouts);
     this.#tape = cache === undefined ? undefined : new Tape(cache.maxCharacters);
-    this.#continuation = new Continuation(policy.continuation);
+    this.#continuation = policy.continuation ? new Continuation() : undefined;
     this.#past = new Past(policy);
     this.#chooser = new Chooser(setup, this.#past);
+  }
+
+  /** Chooses who is asked first, where nobody has to be waited for; gives what is told of it. */
+  chooseAtOnce(): readonly Part[] {
+    const pick = this.#setup.cache === undefined ? this.#chooser.atOnce() : undefined;
+    return pick === undefined ? [] : [this.#take(pick)];
   }
 
   /** The engine is there: from now on it may be pulled. */
@@ -82,7 +88,7 @@ export class Search implements Hook {
     return this.#current;
   }
 
-  /** The last one that came so far as to be prepared. */
+  /** The last one that left clean-ups to the call. */
   get opened(): Attempt | undefined {
     return this.#opened;
   }
@@ -120,8 +126,7 @@ export class Search implements Hook {
     const { trail } = this.#setup;
     for (const attempt of this.#running) {
       void trail.fails(attempt, error);
-      if (this.#committed) attempt.cut(error);
-      else this.#discard(attempt, error);
+      if (!this.#committed) this.#discard(attempt, error);
     }
   }
 
@@ -131,18 +136,33 @@ export class Search implements Hook {
       if (early !== undefined) return { done: false, value: early };
       if (this.#over) return DONE;
       const attempt = this.#current;
-      if (attempt === undefined) await this.#advance();
-      else {
-        const step = await this.#read(attempt);
-        if (step !== undefined) return step;
+      try {
+        if (attempt === undefined) await this.#advance();
+        else {
+          if (!attempt.begun) this.#restart(attempt);
+          const hedge = this.#hedgeOf(attempt);
+          if (hedge === undefined) return this.#told(attempt, await attempt.next());
+          await this.#race(attempt, hedge.afterMs);
+        }
+      } catch (thrown) {
+        if (this.#over) return DONE;
+        if (attempt === undefined) throw thrown;
+        await this.#lose(attempt, thrown);
       }
     }
+  }
+
+  #told(attempt: Attempt, chunk: Chunk): Step {
+    if (this.#over) return DONE;
+    this.#hear(attempt, chunk);
+    this.#stepAside(attempt);
+    return { done: false, value: chunk };
   }
 
   async #advance(): Promise<void> {
     const { cache } = this.#setup;
     const hit = cache === undefined ? undefined : await this.#hit(cache);
-    if (hit !== undefined) return this.#take({ ...hit, why: "first" });
+    if (hit !== undefined) return void this.#early.push(this.#take({ ...hit, why: "first" }));
     const choice = await this.#choose();
     if ("refusals" in choice) {
       const { policy, trail } = this.#setup;
@@ -152,7 +172,7 @@ export class Search implements Hook {
     if (!("candidate" in choice)) return;
     // Whoever waits in vain for room gives it back.
     if (this.#over) await this.#setup.ledger.settle(choice.reservations, "unused");
-    else this.#take(choice);
+    else this.#early.push(this.#take(choice));
   }
 
   async #choose(): Promise<Pick | Wait | Nobody> {
@@ -177,44 +197,19 @@ export class Search implements Hook {
     return undefined;
   }
 
-  #take(chosen: Chosen): void {
+  #take(chosen: Chosen): Part {
     this.#current = this.#attemptOf(chosen);
-    this.#early.push(tellOf(this.#current));
+    return tellOf(this.#current);
   }
 
   #attemptOf(chosen: Chosen): Attempt {
     const { trail, thread } = this.#setup;
-    const why = this.#continuation.begun ? "continuation" : chosen.why;
-    const asked = { number: trail.count + 1, request: this.#request, thread };
-    const attempt = newAttempt({ ...chosen, why }, asked);
+    const why = this.#continuation?.begun === true ? "continuation" : chosen.why;
+    const asked = { number: trail.count + 1, why, request: this.#request, thread };
+    const attempt = newAttempt(chosen, asked);
     trail.begins(attempt);
-    this.#running.add(attempt);
+    this.#running.push(attempt);
     return attempt;
-  }
-
-  /** What the attempt says next; undefined: nothing that is to be handed out here. */
-  async #read(attempt: Attempt): Promise<Step | undefined> {
-    try {
-      if (attempt.open === undefined) {
-        this.#restart(attempt);
-        this.#early.push(...(await attempt.begin()));
-        this.#opened = attempt;
-        return undefined;
-      }
-      const { hedge } = this.#setup.policy;
-      if (hedge !== undefined && !this.#committed && !attempt.setup.cached) {
-        return await this.#race(attempt, hedge.afterMs);
-      }
-      const chunk = await attempt.next();
-      if (this.#over) return DONE;
-      this.#hear(attempt, chunk);
-      this.#stepAside(attempt);
-      return { done: false, value: chunk };
-    } catch (thrown) {
-      if (this.#over) return DONE;
-      await this.#lose(attempt, thrown);
-      return undefined;
-    }
   }
 
   /** The clocks of the call start anew, under the limits of this attempt. */
@@ -224,23 +219,25 @@ export class Search implements Hook {
     this.#engine.restart(most === undefined ? limits : { ...limits, total: most });
   }
 
+  #hedgeOf({ setup }: Attempt): HedgeOptions | undefined {
+    return this.#committed || setup.cached ? undefined : this.#setup.policy.hedge;
+  }
+
   /** The first target, and another one where it stays silent: the first content of either counts. */
-  async #race(first: Attempt, afterMs: number): Promise<undefined> {
+  async #race(first: Attempt, afterMs: number): Promise<void> {
     const { winner, chunks, losers } = await contest(first, afterMs, () => this.#another());
     for (const { attempt, thrown } of losers) await this.#lose(attempt, thrown);
-    if (winner === undefined || this.#over) return undefined;
+    if (winner === undefined || this.#over) return;
     this.#current = winner;
-    this.#opened = winner;
     if (winner !== first) this.#early.push(tellOf(winner));
     for (const chunk of chunks) this.#hear(winner, chunk);
     this.#early.push(...chunks);
-    return undefined;
   }
 
   async #another(): Promise<Attempt | undefined> {
     const { policy, trail, ledger } = this.#setup;
     if (trail.count >= policy.attempts || this.#over) return undefined;
-    const asked = [...this.#running].map(({ setup }) => setup.candidate);
+    const asked = this.#running.map(({ setup }) => setup.candidate);
     const choice = await this.#chooser.choose(asked);
     if (!("candidate" in choice)) return undefined;
     if (choice.waitMs > 0) {
@@ -254,18 +251,19 @@ export class Search implements Hook {
 
   #hear(attempt: Attempt, chunk: Chunk): void {
     this.#tape?.add(chunk);
-    this.#continuation.hear(chunk);
+    this.#continuation?.hear(chunk);
     const type = typeof chunk === "string" ? "text" : chunk.type;
     if (attempt.latencyMs !== undefined || !(CONTENT.has(type) || type === "finish")) return;
     this.#committed = true;
+    this.#opened = attempt;
     attempt.handOver(this.#engine.defer);
     this.#setup.trail.content(attempt);
   }
 
   /** Once there is content, only what has to see every chunk stays in between. */
   #stepAside({ hook }: Attempt): void {
-    const { continuation } = this.#setup.policy;
-    if (this.#committed && this.#tape === undefined && !continuation) this.#engine.become(hook);
+    const needed = this.#tape !== undefined || this.#continuation !== undefined;
+    if (this.#committed && !needed) this.#engine.become(hook);
   }
 
   async #lose(attempt: Attempt, thrown: unknown): Promise<void> {
@@ -276,23 +274,24 @@ export class Search implements Hook {
     this.#discard(attempt, error);
     this.#current = undefined;
     if (error.code !== "aborted") this.#past.add(attempt.setup.candidate, error);
-    if (cut) this.#continue(attempt, error);
+    if (cut && this.#continuation !== undefined) {
+      this.#request = this.#continuation.begin(this.#request);
+      const { provider } = attempt.setup.info;
+      const message = `${provider}: the answer was cut (${error.code}); the rest is another request's`;
+      this.#early.push({ type: "warning", message });
+    }
   }
 
   #mayContinue(error: ProviderError): boolean {
     const { policy, trail } = this.#setup;
-    return trail.count < policy.attempts && this.#continuation.mayBegin(error.code);
-  }
-
-  #continue({ setup }: Attempt, { code }: ProviderError): void {
-    this.#request = this.#continuation.begin(this.#request);
-    const message = `${setup.info.provider}: the answer was cut (${code}); the rest is another request's`;
-    this.#early.push({ type: "warning", message });
+    return trail.count < policy.attempts && this.#continuation?.mayBegin(error.code) === true;
   }
 
   #discard(attempt: Attempt, error: ProviderError): void {
-    this.#running.delete(attempt);
+    this.#running = this.#running.filter((one) => one !== attempt);
     const gone = attempt.discard(error);
-    if (attempt.open !== undefined) this.#engine.defer(() => gone);
+    if (attempt.open === undefined) return;
+    this.#opened = attempt;
+    this.#engine.defer(() => gone);
   }
 }

@@ -33,13 +33,15 @@ export class Trail {
 
   #told({ setup, open, began, ms, error }: Attempt): Told {
     const { info, cached } = setup;
-    const { provider, model, account } = info;
+    const { provider, account } = info;
+    const model = open?.model ?? info.model;
+    const afterMs = whole(began - this.began);
+    const all = { provider, model, afterMs, ms: whole(ms ?? performance.now() - began) };
+    // Most attempts have no more to tell, and each of these costs as much as the rest.
+    if (account === undefined && !cached && error === undefined) return all;
     return {
-      provider,
-      model: open?.model ?? model,
+      ...all,
       ...(account === undefined ? {} : { account }),
-      afterMs: whole(began - this.began),
-      ms: whole(ms ?? performance.now() - began),
       ...(cached ? { cached } : {}),
       ...(error === undefined ? {} : { error }),
     };

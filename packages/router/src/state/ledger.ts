@@ -105,9 +105,10 @@ export class Ledger {
   }
 
   /** A call was sent to the account: it earns its share of a retry. */
-  earn(candidate: Candidate): Eventually<unknown> {
+  earn(candidate: Candidate, { account }: Standing): Eventually<unknown> {
     const { budget } = this.#limits;
-    if (budget === undefined) return undefined;
+    // A full budget stays full: nothing is written.
+    if (budget === undefined || account.budget === budget.floor) return undefined;
     return this.#account(candidate, (state) => earned(state, Date.now(), budget));
   }
 

@@ -17,6 +17,8 @@ export class Records {
   get<T>(key: string): Eventually<T | undefined> {
     try {
       const value = this.#store.get(key) as Eventually<T | undefined>;
+      // Most is not there, and `instanceof` takes longer than to look.
+      if (value === undefined) return undefined;
       return value instanceof Promise ? value.catch(this.#lost) : value;
     } catch (error) {
       return this.#lost(error);
@@ -25,13 +27,13 @@ export class Records {
 
   /** What `change` made of the value, or of `none` where there is no value. */
   update<T>(key: string, none: T, change: (state: T) => T, ttlMs: number = TTL_MS): Eventually<T> {
-    const lost = (error: unknown): T => this.#lost(error) ?? change(none);
     try {
       const changed = (old: unknown): T => change((old ?? none) as T);
       const value = this.#store.update(key, changed, ttlMs) as Eventually<T>;
-      return value instanceof Promise ? value.catch(lost) : value;
+      if (!(value instanceof Promise)) return value;
+      return value.catch((error) => this.#lost(error) ?? change(none));
     } catch (error) {
-      return lost(error);
+      return this.#lost(error) ?? change(none);
     }
   }
 

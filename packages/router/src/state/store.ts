@@ -49,8 +49,10 @@ export class MemoryStateStore implements StateStore {
   };
 
   readonly update = (key: string, change: (value: unknown) => unknown, ttlMs: number): unknown => {
-    const value = change(this.get(key));
-    this.#entries.set(key, { value, expires: Date.now() + ttlMs });
+    const now = Date.now();
+    const entry = this.#entries.get(key);
+    const value = change(entry !== undefined && entry.expires > now ? entry.value : undefined);
+    this.#entries.set(key, { value, expires: now + ttlMs });
     this.#updates++;
     if (this.#updates % SWEEP === 0) this.#sweep();
     if (this.#entries.size > this.#maxEntries) this.#dropOldest();
