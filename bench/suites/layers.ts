@@ -2,7 +2,7 @@ import { type Bench, interleave } from "../lib/bench.ts";
 import type { Figures, Row } from "../lib/results.ts";
 import { runJob } from "../lib/worker.ts";
 import { workload } from "../upstream/workload.ts";
-import type { WorkName } from "../work/job.ts";
+import type { WarmUp, WorkName } from "../work/job.ts";
 import type { Suite } from "./suite.ts";
 
 const TITLES: Readonly<Record<string, string>> = {
@@ -13,17 +13,19 @@ const TITLES: Readonly<Record<string, string>> = {
   routed: "provider through a route",
 };
 
-const job = (bench: Bench, work: WorkName, tokens: number, repeat: number): Promise<Figures> =>
-  runJob(
-    {
-      work,
-      contestant: "g4f registry + router",
-      origin: bench.origin,
-      workloads: [workload({ tokens })],
-      repeat,
-    },
-    bench.pinned,
-  ).then(({ figures }) => figures);
+interface Asked {
+  readonly work: WorkName;
+  readonly tokens: number;
+  readonly repeat: number;
+  readonly warmUp?: WarmUp;
+}
+
+const job = async (bench: Bench, { tokens, ...asked }: Asked): Promise<Figures> => {
+  const { origin, pinned } = bench;
+  const workloads = [workload({ tokens })];
+  const contestant = "g4f registry + router";
+  return (await runJob({ ...asked, contestant, origin, workloads }, pinned)).figures;
+};
 
 /** One row for each layer that one process measured in turn. */
 function layerRows(rows: readonly Row[]): Row[] {
@@ -42,9 +44,19 @@ export const layers: Suite = {
     "CPU ns per token of what stands between a generator and its reader, without a network; and what a short call (100 tokens over loopback) takes through a route, in pairs of runs in one process.",
   run: async (bench) => {
     const { quick } = bench;
+    const repeat = quick ? 3 : 5;
+    const pairs = { repeat: quick ? 100 : 250, warmUp: { calls: quick ? 250 : 500, ms: 15_000 } };
     const rows = await interleave(bench, quick ? 1 : 3, [
-      { name: "layers", kind: "ours", run: () => job(bench, "layers", 1, quick ? 3 : 5) },
-      { name: "route", kind: "ours", run: () => job(bench, "route", 100, quick ? 40 : 120) },
+      {
+        name: "layers",
+        kind: "ours",
+        run: () => job(bench, { work: "layers", tokens: 1, repeat }),
+      },
+      {
+        name: "route",
+        kind: "ours",
+        run: () => job(bench, { work: "route", tokens: 100, ...pairs }),
+      },
     ]);
     const route = rows.find(({ name }) => name === "route");
     return {

@@ -1,14 +1,15 @@
 import { AsyncGeneratorProvider, defineManifest, type Chunk } from "@g4f/core";
 import { route } from "@g4f/router";
 
+import { g4f } from "../contestants/ours.ts";
 import type { Figures } from "../lib/results.ts";
 import { measured } from "../lib/spread.ts";
 import { toSegment } from "../upstream/workload.ts";
-import { spent, times, type Tools } from "./job.ts";
+import { spent, times, warmUp, type Tools } from "./job.ts";
 
 const TOKENS = 100_000;
 const messages = [{ role: "user", content: "go" }] as const;
-const CALLS = 20;
+const CALLS = 10;
 
 async function* bare(): AsyncGenerator<Chunk> {
   for (let index = 0; index < TOKENS; index++) yield "token ";
@@ -58,28 +59,29 @@ export async function layers({ job }: Pick<Tools, "job">): Promise<Figures> {
   return Object.fromEntries([...samples].map(([name, values]) => [name, measured(values).median]));
 }
 
-/** How many times the CPU of a short call it takes through a route: pairs of runs, one after the other. */
+/**
+ * How many times the CPU of a short call it takes through a route: pairs of runs, one after the other, once
+ * both are warm.
+ */
 export async function routed({ job, client }: Tools): Promise<Figures> {
   const [asked] = job.workloads;
   if (asked === undefined) throw new Error("no workload");
-  const { OpenAI } = await import("@g4f/provider-openai");
-  const through = client(asked);
-  const base = `${job.origin}/${toSegment(asked)}`;
-  const provider = new OpenAI({ apiKey: "k", baseUrl: `${base}/v1` });
-  const alone = async (): Promise<void> => {
-    for await (const _text of provider.createAsyncGenerator({ messages })) void _text;
-  };
+  const provider = (await g4f.load())(`${job.origin}/${toSegment(asked)}`);
+  const ways = { alone: provider, through: client(asked) };
   const cost = { alone: [] as number[], through: [] as number[] };
-  for (let round = -40; round < job.repeat; round++) {
-    const pair =
-      round % 2 === 0 ? (["alone", "through"] as const) : (["through", "alone"] as const);
-    for (const name of pair) {
-      const call = name === "alone" ? alone : () => through.stream(() => {});
-      const { cpu } = await spent(() => times(CALLS, call));
-      if (round >= 0) cost[name].push(cpu / CALLS);
+  const pair = async (round: number): Promise<void> => {
+    const names = ["alone", "through"] as const;
+    for (const name of round % 2 === 0 ? names : names.toReversed()) {
+      const { cpu } = await spent(() => times(CALLS, () => ways[name].stream(() => {})));
+      cost[name].push(cpu / CALLS);
     }
-  }
-  const ratios = cost.through.map((us, round) => us / (cost.alone[round] ?? Number.NaN));
+  };
+  let round = 0;
+  await warmUp(job, () => pair(round++));
+  cost.alone.length = 0;
+  cost.through.length = 0;
+  await times(job.repeat, () => pair(round++));
+  const ratios = cost.through.map((us, at) => us / (cost.alone[at] ?? Number.NaN));
   return {
     alone: measured(cost.alone).median,
     through: measured(cost.through).median,
