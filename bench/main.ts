@@ -36,10 +36,13 @@ function chosen(names: string): readonly Suite[] {
   });
 }
 
-async function runSuite(suite: Suite, bench: Omit<Bench, "leaveOut">): Promise<SuiteResult> {
+async function runSuite(
+  suite: Suite,
+  bench: Omit<Bench, "leaveOut">,
+  before: number,
+): Promise<SuiteResult> {
   const started = performance.now();
   const leftOut: LeftOut[] = [];
-  const before = await busyOthers();
   const found = await suite.run({ ...bench, leaveOut: (out) => void leftOut.push(out) });
   const after = await busyOthers();
   const { name, title, about } = suite;
@@ -83,9 +86,12 @@ const tell = (line: string): void => void process.stderr.write(`bench: ${line}\n
 const bench = { quick: values.quick, origin: upstream.origin, pinned, replay: values.replay, tell };
 const { good: contestants, leftOut, versions } = await checked(bench);
 const done: SuiteResult[] = [];
+const before = await busyOthers();
 for (const suite of suites) {
   tell(`${suite.name}: ${suite.title}`);
-  const result = await runSuite(suite, { ...bench, contestants });
+  // What others did behind one suite, they did before the next.
+  const busy = done.at(-1)?.others[1] ?? before;
+  const result = await runSuite(suite, { ...bench, contestants }, busy);
   const told = { ...result, leftOut: [...leftOut, ...result.leftOut] };
   done.push(told);
   show(told);

@@ -16,7 +16,7 @@ const SMALL = workload({ tokens: 20 });
 
 /** A server gets no faster any more behind so many requests. */
 const WARM: WarmUp = { calls: 8_000, ms: 15_000 };
-const QUICKLY_WARM: WarmUp = { calls: 3_000, ms: 5_000 };
+const QUICKLY_WARM: WarmUp = { calls: 2_000, ms: 3_000 };
 
 /** A way to the upstream; what it starts ends with the stack. */
 interface Way extends Pick<Runner, "name" | "kind"> {

@@ -7,7 +7,7 @@ import type { Suite } from "./suite.ts";
 
 /** Behind so many calls nothing of a client gets faster any more. */
 const WARM: WarmUp = { calls: 15_000, ms: 15_000 };
-const QUICKLY_WARM: WarmUp = { calls: 4_000, ms: 4_000 };
+const QUICKLY_WARM: WarmUp = { calls: 2_500, ms: 2_500 };
 
 /** Slices of calls of everyone, in turn. */
 function slices(

@@ -45,7 +45,7 @@ export const layers: Suite = {
   run: async (bench) => {
     const { quick } = bench;
     const repeat = quick ? 3 : 5;
-    const pairs = { repeat: quick ? 100 : 250, warmUp: { calls: quick ? 250 : 500, ms: 15_000 } };
+    const pairs = { repeat: quick ? 100 : 250, warmUp: { calls: quick ? 150 : 500, ms: 15_000 } };
     const rows = await interleave(bench, quick ? 1 : 3, [
       {
         name: "layers",

@@ -45,7 +45,7 @@ function workloadsOf(cell: Cell, quick: boolean, always: boolean): Workload[] {
 
 /** One packing is measured often; the others show that it matters little. */
 function roundsOf(cell: Cell, quick: boolean): number {
-  if (quick) return 2;
+  if (quick) return 1;
   return isMain(cell) ? 3 : 1;
 }
 
