@@ -9,13 +9,17 @@ interface Caller {
   readonly createAsyncGenerator: (request: {
     readonly messages: typeof messages;
     readonly tools?: readonly [typeof TOOL];
+    readonly stream?: boolean;
   }) => AnswerStream;
 }
 
 function clientOf(caller: Caller, read = iterate): Client {
   return {
     stream: (onText) => read(caller.createAsyncGenerator({ messages }), onText),
-    complete: async () => (await caller.createAsyncGenerator({ messages }).collect()).text,
+    complete: async () => {
+      const stream = caller.createAsyncGenerator({ messages, stream: false });
+      return (await stream.collect()).text;
+    },
     tool: async () => {
       const stream = caller.createAsyncGenerator({ messages, tools: [TOOL] });
       const { toolCalls } = await stream.collect();

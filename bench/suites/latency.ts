@@ -40,7 +40,7 @@ export const small: Suite = {
   name: "small",
   title: "Small requests",
   about:
-    "One small answer of 5 tokens read whole, warm, one call after the other, connections kept. g4f has one way of calling: it reads a stream where the others ask for a whole answer.",
+    "One small answer of 5 tokens, asked for whole, warm, one call after the other, connections kept.",
   run: async (bench) => {
     const { quick, contestants } = bench;
     const able = await having(quick ? promised(contestants) : contestants, "complete");

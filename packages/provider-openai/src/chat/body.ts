@@ -10,13 +10,12 @@ type Json = Readonly<Record<string, unknown>>;
 
 /** The body of a request to `/chat/completions`; fields without a value are left out. */
 export function chatBody(request: ProviderRequest<ChatOptions>, host: Host): Json {
-  const { maxTokensField = "max_tokens", seedField = "seed", usageOption = true } = host;
+  const { maxTokensField = "max_tokens", seedField = "seed" } = host;
   const { tools = [], toolChoice, schema, topLogprobs, extraBody } = request;
   const body: Json = {
     model: request.model,
     messages: chatMessages(request.messages, host),
-    stream: true,
-    stream_options: usageOption ? { include_usage: true } : undefined,
+    ...streaming(request, host),
     [maxTokensField]: request.maxTokens,
     temperature: request.temperature,
     top_p: request.topP,
@@ -35,6 +34,10 @@ export function chatBody(request: ProviderRequest<ChatOptions>, host: Host): Jso
     ...fitted(extraBody, host),
   };
   return defined(body);
+}
+
+function streaming({ stream = true }: ChatOptions, { usageOption = true }: Host): Json {
+  return stream && usageOption ? { stream, stream_options: { include_usage: true } } : { stream };
 }
 
 /** Messages that were written for any host: what this one refuses in them is said as it takes it. */

@@ -23,6 +23,7 @@ import type { ChatOptions } from "../options.ts";
 import { chatEvent, ChatAnswer } from "./answer.ts";
 import { chatBody } from "./body.ts";
 import { plainText } from "./event.ts";
+import { readWhole } from "./whole.ts";
 
 const TOOL_NAME = /^[a-zA-Z0-9_-]{1,64}$/;
 
@@ -41,6 +42,7 @@ export async function* chatCall(
 ): AsyncGenerator<Batch, undefined> {
   checkKeyOwner(manifest, settings);
   checkLogprobs(request, host);
+  checkRaw(request, host);
   checkTools(request, { provider: host.name, name: TOOL_NAME });
   const body = chatBody(request, host);
   const warnings = leftOut(request.messages, host.name);
@@ -53,6 +55,11 @@ export async function* chatCall(
     stop: request.stop,
     errorFrom: (said) => context.errorFrom(said, undefined, response.headers),
   });
+  if (request.stream === false) {
+    yield readWhole(await response.json(), answer);
+    yield answer.end();
+    return undefined;
+  }
   const reader = new EventReader(answer, reading(answer, request.raw === true));
   try {
     for await (const events of sseBatches(response.body, { marker: "[DONE]" })) {
@@ -92,6 +99,13 @@ function checkLogprobs({ topLogprobs }: ChatOptions, { name, logprobs }: Host): 
   if (topLogprobs === undefined || logprobs !== false) return;
   const message = `${name} does not support the option topLogprobs; leave it out`;
   throw new ProviderError("not_supported", message, { provider: name });
+}
+
+/** What is passed on event by event needs events. */
+function checkRaw({ raw, stream }: ProviderRequest<ChatOptions>, { name }: Host): void {
+  if (raw !== true || stream !== false) return;
+  const message = "raw hands out the events of a stream; leave out stream: false";
+  throw new ProviderError("invalid_request", message, { provider: name });
 }
 
 function isPing(name: string | undefined, data: string): boolean {
