@@ -78,6 +78,11 @@ export function promised(contestants: readonly Contestant[]): Contestant[] {
   );
 }
 
+/** Of these, whom a quick run measures where nothing is promised of a route. */
+export function withoutRoute(contestants: readonly Contestant[]): Contestant[] {
+  return promised(contestants).filter(({ name, kind }) => kind !== "ours" || name === "g4f");
+}
+
 /** A job for each contestant that has something to do; peers do it `peerRounds` times, if that is given. */
 export function runnersOf(
   bench: Bench,
@@ -112,20 +117,34 @@ export async function inTurn(
   { rounds, peerRounds = rounds, jobOf }: Slices,
 ): Promise<Row[]> {
   await using stack = new AsyncDisposableStack();
-  const runners: Runner[] = [];
-  for (const one of contestants) {
+  const warm = async (one: Contestant): Promise<Runner | undefined> => {
     const { name, kind } = one;
     bench.tell(`warming ${name}`);
     const job = { ...jobOf(one), contestant: name, origin: bench.origin };
-    const kept = await keepWorker(job, bench.pinned).catch(async (error: unknown) => {
+    try {
+      const { measure } = stack.use(await keepWorker(job, bench.pinned));
+      return { name, kind, rounds: kind === "peer" ? peerRounds : rounds, run: measure };
+    } catch (error) {
       if (kind !== "peer") throw error;
       bench.leaveOut({ name, why: whyOf(error) });
-    });
-    if (kept === undefined) continue;
-    const { measure } = stack.use(kept);
-    runners.push({ name, kind, rounds: kind === "peer" ? peerRounds : rounds, run: measure });
-  }
-  return await interleave({ ...bench, tell: () => {} }, rounds, runners);
+      return undefined;
+    }
+  };
+  const runners = await warmed(bench, contestants, warm);
+  const able = runners.filter((runner) => runner !== undefined);
+  return await interleave({ ...bench, tell: () => {} }, rounds, able);
+}
+
+/** One after the other; where there is little time all at once, for nothing is timed yet. */
+export async function warmed<T, R>(
+  { quick }: Pick<Bench, "quick">,
+  items: readonly T[],
+  warm: (item: T) => Promise<R>,
+): Promise<R[]> {
+  if (quick) return await Promise.all(items.map(warm));
+  const results: R[] = [];
+  for (const item of items) results.push(await warm(item));
+  return results;
 }
 
 /** Whether a contestant has a call of this kind: asked of a client that is never used. */

@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 
-import { interleave, type Bench, type Runner } from "../lib/bench.ts";
+import { interleave, warmed, type Bench, type Runner } from "../lib/bench.ts";
 import { keep, keepWorker } from "../lib/kept.ts";
 import type { Figures, Row } from "../lib/results.ts";
 import { runJob } from "../lib/worker.ts";
@@ -16,7 +16,7 @@ const SMALL = workload({ tokens: 20 });
 
 /** A server gets no faster any more behind so many requests. */
 const WARM: WarmUp = { calls: 8_000, ms: 15_000 };
-const QUICKLY_WARM: WarmUp = { calls: 2_000, ms: 3_000 };
+const QUICKLY_WARM: WarmUp = { calls: 2_500, ms: 8_000 };
 
 /** A way to the upstream; what it starts ends with the stack. */
 interface Way extends Pick<Runner, "name" | "kind"> {
@@ -84,13 +84,12 @@ function costs(bench: Bench, runners: readonly Way[]): Promise<Row[]> {
 async function firstBytes(bench: Bench, ways: readonly Way[]): Promise<Row[]> {
   const { quick, tell } = bench;
   await using stack = new AsyncDisposableStack();
-  const runners: Runner[] = [];
-  for (const { name, kind, open } of ways) {
+  const runners = await warmed(bench, ways, async ({ name, kind, open }): Promise<Runner> => {
     tell(`warming ${name}`);
     const job = { ...jobOf(bench, await open(stack)), work: "first-byte", repeat: 40 } as const;
     const worker = await keepWorker({ ...job, warmUp: quick ? QUICKLY_WARM : WARM }, beside(bench));
-    runners.push({ name, kind, run: stack.use(worker).measure });
-  }
+    return { name, kind, run: stack.use(worker).measure };
+  });
   return await interleave({ ...bench, tell: () => {} }, quick ? 15 : 40, runners);
 }
 

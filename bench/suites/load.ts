@@ -1,4 +1,4 @@
-import { having, interleave, inTurn, promised, runnersOf } from "../lib/bench.ts";
+import { having, interleave, inTurn, runnersOf, withoutRoute } from "../lib/bench.ts";
 import { workload } from "../upstream/workload.ts";
 import type { Suite } from "./suite.ts";
 
@@ -15,7 +15,7 @@ export const slowStreams: Suite = {
     const [streams, pace] = bench.quick ? [300, 15] : [STREAMS, PACE_MS];
     const workloads = [workload({ tokens: EVENTS, pace })];
     const chosen = bench.quick
-      ? promised(bench.contestants)
+      ? withoutRoute(bench.contestants)
       : bench.contestants.filter(({ always = false }) => always);
     const runners = runnersOf(bench, chosen, () => ({ work: "slow", workloads, repeat: streams }));
     const rows = await interleave(bench, bench.quick ? 1 : 2, runners);
@@ -51,7 +51,7 @@ export const longLine: Suite = {
   run: async (bench) => {
     const workloads = [workload({ says: "line", tokens: 8 * MIB, packing: "joined" })];
     const chosen = bench.quick
-      ? promised(bench.contestants)
+      ? withoutRoute(bench.contestants)
       : bench.contestants.filter(({ always = false }) => always);
     const job = { work: "line", workloads, repeat: 1, warmUp: { calls: 3, ms: 3000 } } as const;
     return {
