@@ -5,6 +5,8 @@
 import { availableParallelism, loadavg } from "node:os";
 
 import { CASES } from "./gateway/cases.ts";
+import { keepAwake } from "./lib/awake.ts";
+import { processors } from "./lib/machine.ts";
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !Object.hasOwn(CASES, name));
@@ -15,6 +17,7 @@ const load = loadavg()[0] ?? 0;
 console.log(
   `${availableParallelism()} cores, load ${load.toFixed(1)} before, Node ${process.version}\n`,
 );
+using _awake = keepAwake(processors());
 let missed = 0;
 for (const [name, run] of Object.entries(CASES)) {
   if (wanted.length > 0 && !wanted.includes(name)) continue;
@@ -31,4 +34,4 @@ for (const [name, run] of Object.entries(CASES)) {
   }
 }
 if (missed > 0) console.log(`\n${missed} gates missed`);
-process.exit(missed > 0 ? 1 : 0);
+process.exitCode = missed > 0 ? 1 : 0;

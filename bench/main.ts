@@ -3,9 +3,10 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { parseArgs } from "node:util";
 
+import { keepAwake } from "./lib/awake.ts";
 import { checked, type Bench } from "./lib/bench.ts";
 import { LATEST } from "./lib/latest.ts";
-import { busyOthers, load, machine, pinning } from "./lib/machine.ts";
+import { busyOthers, load, machine, pinning, processors } from "./lib/machine.ts";
 import { figure, type LeftOut, type Results, type SuiteResult } from "./lib/results.ts";
 import { printed, tableOf } from "./lib/table.ts";
 import { startUpstream } from "./lib/upstream.ts";
@@ -36,6 +37,11 @@ function chosen(names: string): readonly Suite[] {
   });
 }
 
+async function awake<T>(action: () => Promise<T>): Promise<T> {
+  using _awake = keepAwake(processors());
+  return await action();
+}
+
 async function runSuite(
   suite: Suite,
   bench: Omit<Bench, "leaveOut">,
@@ -43,7 +49,9 @@ async function runSuite(
 ): Promise<SuiteResult> {
   const started = performance.now();
   const leftOut: LeftOut[] = [];
-  const found = await suite.run({ ...bench, leaveOut: (out) => void leftOut.push(out) });
+  const found = await awake(() =>
+    suite.run({ ...bench, leaveOut: (out) => void leftOut.push(out) }),
+  );
   const after = await busyOthers();
   const { name, title, about } = suite;
   const seconds = (performance.now() - started) / 1000;

@@ -3,6 +3,8 @@ import { readFileSync } from "node:fs";
 import { availableParallelism, cpus, loadavg, release, totalmem, type } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 
+import { canKeepAwake } from "./awake.ts";
+
 /** Which processor each side is bound to; undefined where the system cannot bind. */
 export interface Pinning {
   readonly upstream: string;
@@ -12,11 +14,12 @@ export interface Pinning {
 /** The first two processors that this process may run on. */
 export function pinning(): Pinning | undefined {
   if (spawnSync("taskset", ["-V"]).status !== 0) return undefined;
-  const [upstream, client] = allowed();
+  const [upstream, client] = processors();
   return upstream === undefined || client === undefined ? undefined : { upstream, client };
 }
 
-function allowed(): string[] {
+/** Those that this process may run on; none where the system does not tell. */
+export function processors(): string[] {
   const list = /^Cpus_allowed_list:\s*(\S+)$/m.exec(readOr("/proc/self/status"))?.[1] ?? "";
   return list.split(",").flatMap((range) => {
     const [first, last = first] = range.split("-").map(Number);
@@ -46,6 +49,7 @@ export function machine(pinned: Pinning | undefined): Record<string, string> {
       pinned === undefined
         ? "no: the system chooses the processor"
         : `upstream on processor ${pinned.upstream}, clients on ${pinned.client}`,
+    awake: canKeepAwake ? "processors are kept from falling asleep" : "no: processors may sleep",
   };
 }
 
