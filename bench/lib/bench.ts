@@ -2,7 +2,7 @@ import { CONTESTANTS } from "../contestants/all.ts";
 import type { Contestant } from "../contestants/contestant.ts";
 import { PACKINGS, workload } from "../upstream/workload.ts";
 import type { Job, JobResult } from "../work/job.ts";
-import { keepWorker } from "./kept.ts";
+import { eagerFlags, keepWorker } from "./kept.ts";
 import type { Pinning } from "./machine.ts";
 import type { Figures, LeftOut, Row } from "./results.ts";
 import { measured } from "./spread.ts";
@@ -122,7 +122,7 @@ export async function inTurn(
     bench.tell(`warming ${name}`);
     const job = { ...jobOf(one), contestant: name, origin: bench.origin };
     try {
-      const { measure } = stack.use(await keepWorker(job, bench.pinned));
+      const { measure } = stack.use(await keepWorker(job, bench.pinned, flagsOf(bench)));
       return { name, kind, rounds: kind === "peer" ? peerRounds : rounds, run: measure };
     } catch (error) {
       if (kind !== "peer") throw error;
@@ -133,6 +133,11 @@ export async function inTurn(
   const runners = await warmed(bench, contestants, warm);
   const able = runners.filter((runner) => runner !== undefined);
   return await interleave({ ...bench, tell: () => {} }, rounds, able);
+}
+
+/** The flags of processes that are warm before they are measured. */
+export function flagsOf({ quick }: Pick<Bench, "quick">): readonly string[] {
+  return quick ? eagerFlags() : [];
 }
 
 /** One after the other; where there is little time all at once, for nothing is timed yet. */

@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 
-import { interleave, warmed, type Bench, type Runner } from "../lib/bench.ts";
+import { flagsOf, interleave, warmed, type Bench, type Runner } from "../lib/bench.ts";
 import { keep, keepWorker } from "../lib/kept.ts";
 import type { Figures, Row } from "../lib/results.ts";
 import { runJob } from "../lib/worker.ts";
@@ -16,7 +16,7 @@ const SMALL = workload({ tokens: 20 });
 
 /** A server gets no faster any more behind so many requests. */
 const WARM: WarmUp = { calls: 8_000, ms: 15_000 };
-const QUICKLY_WARM: WarmUp = { calls: 2_500, ms: 8_000 };
+const QUICKLY_WARM: WarmUp = { calls: 1_000, ms: 8_000 };
 
 /** A way to the upstream; what it starts ends with the stack. */
 interface Way extends Pick<Runner, "name" | "kind"> {
@@ -29,12 +29,12 @@ function basesOf(origin: string): Bases {
 
 /** Starts a relay; it ends with `stack`. Rejects with its last words where it does not start. */
 async function started(
-  { pinned, origin }: Pick<Bench, "pinned" | "origin">,
+  bench: Pick<Bench, "pinned" | "origin" | "quick">,
   name: string,
   stack: AsyncDisposableStack,
 ): Promise<RelayJob> {
-  const bases = JSON.stringify(basesOf(origin));
-  const relay = stack.use(keep([MAIN, name, bases], pinned?.client));
+  const bases = JSON.stringify(basesOf(bench.origin));
+  const relay = stack.use(keep([...flagsOf(bench), MAIN, name, bases], bench.pinned?.client));
   return { asks: (await relay.result()) as RelayJob["asks"], pid: relay.pid };
 }
 
@@ -87,10 +87,11 @@ async function firstBytes(bench: Bench, ways: readonly Way[]): Promise<Row[]> {
   const runners = await warmed(bench, ways, async ({ name, kind, open }): Promise<Runner> => {
     tell(`warming ${name}`);
     const job = { ...jobOf(bench, await open(stack)), work: "first-byte", repeat: 40 } as const;
-    const worker = await keepWorker({ ...job, warmUp: quick ? QUICKLY_WARM : WARM }, beside(bench));
+    const warmUp = quick ? QUICKLY_WARM : WARM;
+    const worker = await keepWorker({ ...job, warmUp }, beside(bench), flagsOf(bench));
     return { name, kind, run: stack.use(worker).measure };
   });
-  return await interleave({ ...bench, tell: () => {} }, quick ? 15 : 40, runners);
+  return await interleave({ ...bench, tell: () => {} }, quick ? 12 : 40, runners);
 }
 
 export const gateways: Suite = {

@@ -5,9 +5,9 @@ import { workload } from "../upstream/workload.ts";
 import type { WarmUp } from "../work/job.ts";
 import type { Suite } from "./suite.ts";
 
-/** Behind so many calls nothing of a client gets faster any more. */
+/** Behind so many calls nothing of a client gets faster any more; quick runs compile eagerly. */
 const WARM: WarmUp = { calls: 15_000, ms: 15_000 };
-const QUICKLY_WARM: WarmUp = { calls: 6_000, ms: 8_000 };
+const QUICKLY_WARM: WarmUp = { calls: 1_200, ms: 8_000 };
 
 /** Slices of calls of everyone, in turn. */
 function slices(
@@ -18,7 +18,7 @@ function slices(
   const { quick } = bench;
   const workloads = [workload({ tokens: 5 })];
   const job = { work, workloads, repeat: 40, warmUp: quick ? QUICKLY_WARM : WARM };
-  return inTurn(bench, contestants, { rounds: quick ? 15 : 40, jobOf: () => job });
+  return inTurn(bench, contestants, { rounds: quick ? 12 : 40, jobOf: () => job });
 }
 
 export const firstToken: Suite = {
