@@ -6,7 +6,7 @@ import type { WarmUp } from "../work/job.ts";
 import type { Suite } from "./suite.ts";
 
 /** Behind so many calls nothing of a client gets faster any more; quick runs compile eagerly. */
-const WARM: WarmUp = { calls: 15_000, ms: 15_000 };
+const WARM: WarmUp = { calls: 15_000, ms: 10_000 };
 const QUICKLY_WARM: WarmUp = { calls: 1_200, ms: 8_000 };
 
 /** Slices of calls of everyone, in turn. */

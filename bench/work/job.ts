@@ -88,6 +88,9 @@ export async function times(count: number, action: () => Promise<void>): Promise
   for (let done = 0; done < count; done++) await action();
 }
 
+/** How many calls a slice begins with that do not count: others have used the processor's caches meanwhile. */
+export const LEAD_IN = 40;
+
 /** Calls until the process is warm. */
 export async function warmUp({ warmUp: most }: Job, action: () => Promise<void>): Promise<void> {
   const { calls = 0, ms = 0 } = most ?? {};

@@ -4,7 +4,7 @@ import { Agent, request, type IncomingMessage } from "node:http";
 import type { Figures } from "../lib/results.ts";
 import { measured } from "../lib/spread.ts";
 import type { Ask } from "../relays/relay.ts";
-import { times, warmUp, type Job, type RelayJob, type Slice, type Tools } from "./job.ts";
+import { LEAD_IN, times, warmUp, type Job, type RelayJob, type Slice, type Tools } from "./job.ts";
 
 /** Hundredths of seconds are what the system counts in. */
 const TICK_US = 10_000;
@@ -82,6 +82,7 @@ export async function firstByte({ job }: Pick<Tools, "job">): Promise<Slice> {
   await warmUp(job, async () => void (await ask(asks.small, true)));
   return async () => {
     const firsts: number[] = [];
+    await times(LEAD_IN, async () => void (await ask(asks.small, true)));
     await times(job.repeat, async () => void firsts.push((await ask(asks.small, true)).first));
     return { first: measured(firsts).median };
   };

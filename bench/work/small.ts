@@ -1,5 +1,5 @@
 import { measured } from "../lib/spread.ts";
-import { spent, times, warmUp, type Slice, type Tools } from "./job.ts";
+import { LEAD_IN, spent, times, warmUp, type Slice, type Tools } from "./job.ts";
 
 /** Ms from the call to its first text, connections kept. */
 export async function firstToken({ job, client }: Tools): Promise<Slice> {
@@ -17,6 +17,7 @@ export async function firstToken({ job, client }: Tools): Promise<Slice> {
   await warmUp(job, async () => void (await once()));
   return async () => {
     const samples: number[] = [];
+    await times(LEAD_IN, async () => void (await once()));
     await times(job.repeat, async () => void samples.push(await once()));
     return { ms: measured(samples).median };
   };
@@ -30,6 +31,7 @@ export async function small({ job, client }: Tools): Promise<Slice> {
   await warmUp(job, async () => void (await complete()));
   return async () => {
     const samples: number[] = [];
+    await times(LEAD_IN, async () => void (await complete()));
     const { cpu } = await spent(() =>
       times(job.repeat, async () => {
         const started = performance.now();
