@@ -8,14 +8,13 @@ const COARSEST_MS = 100;
 const FINEST_MS = 5;
 
 /**
- * One timer for all that want the same tick: a thousand calls cost one. It keeps the process alive while
- * anybody wants it, and stays for one more tick, so that one call after the other needs no new timer.
+ * One timer for all that want the same tick: a thousand calls cost one. It runs while anybody wants it,
+ * and keeps the process alive as long.
  */
 class Ticker {
   readonly #ms: number;
   readonly #members = new Set<Ticking>();
   #timer: NodeJS.Timeout | undefined;
-  #made: typeof setInterval | undefined;
   #last = 0;
 
   constructor(ms: number) {
@@ -25,26 +24,24 @@ class Ticker {
   add(member: Ticking): void {
     const now = performance.now();
     // A timer that was lost (with the fake clock of a test, say) must not stop those who come later.
-    const lost = this.#made !== setInterval || Math.abs(now - this.#last) > 4 * this.#ms;
+    const lost = Math.abs(now - this.#last) > 4 * this.#ms;
     if (this.#timer === undefined || lost) {
       clearInterval(this.#timer);
-      this.#made = setInterval;
       this.#timer = setInterval(this.#tick, this.#ms);
       this.#last = now;
-    } else if (this.#members.size === 0) this.#timer.ref();
+    }
     this.#members.add(member);
   }
 
   delete(member: Ticking): void {
-    if (this.#members.delete(member) && this.#members.size === 0) this.#timer?.unref();
+    if (!this.#members.delete(member) || this.#members.size > 0) return;
+    clearInterval(this.#timer);
+    this.#timer = undefined;
   }
 
   readonly #tick = (): void => {
     this.#last = performance.now();
     for (const member of this.#members) member.tick(this.#last);
-    if (this.#members.size > 0) return;
-    clearInterval(this.#timer);
-    this.#timer = undefined;
   };
 }
 
