@@ -14,12 +14,18 @@ import type { Http, HttpRequestOptions, HttpResponse } from "./session.ts";
 import type { TransportRequest, TransportResponse } from "./transport.ts";
 import { resolveUrl } from "./url.ts";
 
+/** A request without a response. */
+interface Pending {
+  readonly abort: AbortController;
+  deadline?: ConnectDeadline;
+}
+
 /** The HTTP of one call: sends, judges statuses, and lets go of every response at the end. */
 export class HttpSession implements Http {
   readonly #setup: SessionSetup;
   readonly #end: CallEnd;
   /** Requests without a response, and those whose response was not let go of: what may still be cut. */
-  readonly #pending = new Set<AbortController>();
+  readonly #pending = new Set<Pending>();
   #answered: AbortController[] = [];
   #responses: CallResponse[] = [];
   #lastFramed: boolean | undefined;
@@ -30,7 +36,11 @@ export class HttpSession implements Http {
     this.#setup = setup;
     this.#end = end;
     end.onAbort(() => {
-      for (const abort of [...this.#pending, ...this.#answered]) abort.abort(end.reason);
+      for (const { abort, deadline } of this.#pending) {
+        deadline?.stop();
+        abort.abort(end.reason);
+      }
+      for (const abort of this.#answered) abort.abort(end.reason);
     });
   }
 
@@ -131,13 +141,13 @@ export class HttpSession implements Http {
     const { tls, connectMs, provider, proxy } = this.#setup;
     if (this.#end.aborted) this.#end.signal.throwIfAborted();
     const abort = new AbortController();
-    this.#pending.add(abort);
+    const pending: Pending = { abort };
+    this.#pending.add(pending);
     let connected = false;
-    let deadline: ConnectDeadline | undefined;
     const limit = (): void => {
-      if (connected || deadline !== undefined || !Number.isFinite(connectMs)) return;
+      if (connected || pending.deadline !== undefined || !Number.isFinite(connectMs)) return;
       const onExpiry = (): void => abort.abort(connectTimeout(provider, connectMs, this.#phase));
-      deadline = new ConnectDeadline(connectMs, onExpiry);
+      pending.deadline = new ConnectDeadline(connectMs, onExpiry);
     };
     const request: TransportRequest = {
       method,
@@ -146,7 +156,7 @@ export class HttpSession implements Http {
       signal: abort.signal,
       onConnected: () => {
         connected = true;
-        deadline?.stop();
+        pending.deadline?.stop();
         this.#phase = "headers";
       },
       ...(tls === undefined ? {} : { tls }),
@@ -162,8 +172,8 @@ export class HttpSession implements Http {
       this.#answered.push(abort);
       return response;
     } finally {
-      this.#pending.delete(abort);
-      deadline?.stop();
+      this.#pending.delete(pending);
+      pending.deadline?.stop();
     }
   }
 

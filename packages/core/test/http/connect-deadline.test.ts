@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 
 import { ConnectDeadline } from "../../src/http/connect-deadline.ts";
+import { AsyncGeneratorProvider, defineManifest, type ProviderContext } from "../../src/index.ts";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => {
@@ -35,4 +36,39 @@ test("time in which the process stood still is no waiting", () => {
   vi.advanceTimersByTime(100);
   expect(onExpiry).not.toHaveBeenCalled();
   deadline.stop();
+});
+
+test("a call that was aborted leaves no timer, though its transport never settles", async () => {
+  class Hung extends AsyncGeneratorProvider {
+    static override readonly manifest = defineManifest({
+      name: "Hung",
+      url: "https://hung.test",
+      baseUrl: "https://hung.test",
+      working: true,
+    });
+    protected override async *generate(_: unknown, { http }: ProviderContext) {
+      yield await (await http.get("x")).text();
+    }
+  }
+  const asked = Promise.withResolvers<void>();
+  const transport = {
+    request: () => {
+      asked.resolve();
+      return new Promise<never>(() => {});
+    },
+    close: async () => {},
+  };
+  const abort = new AbortController();
+  const stream = new Hung({ transport }).createAsyncGenerator({
+    messages: [{ role: "user", content: "go" }],
+    signal: abort.signal,
+    // A tick of their own: files share their modules.
+    deadlines: { connect: 388, firstEvent: 388 },
+  });
+  const pull = stream.next();
+  await asked.promise;
+  expect(vi.getTimerCount()).toBe(1);
+  abort.abort();
+  await expect(pull).rejects.toMatchObject({ code: "aborted" });
+  expect(vi.getTimerCount()).toBe(0);
 });
