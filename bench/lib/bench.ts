@@ -106,21 +106,21 @@ export interface Slices {
   readonly rounds: number;
   /** Of peers, where they are slow and spread least. */
   readonly peerRounds?: number;
-  /** What each contestant is asked for. */
-  readonly jobOf: (contestant: Contestant) => Omit<Job, "contestant" | "origin">;
+  /** What everyone is asked for. */
+  readonly job: Omit<Job, "contestant" | "origin">;
 }
 
 /** Starts everyone's process, warms it, and measures slices in turn; who does not start is left out. */
 export async function inTurn(
   bench: Bench,
   contestants: readonly Contestant[],
-  { rounds, peerRounds = rounds, jobOf }: Slices,
+  { rounds, peerRounds = rounds, job: asked }: Slices,
 ): Promise<Row[]> {
   await using stack = new AsyncDisposableStack();
   const warm = async (one: Contestant): Promise<Runner | undefined> => {
     const { name, kind } = one;
     bench.tell(`warming ${name}`);
-    const job = { ...jobOf(one), contestant: name, origin: bench.origin };
+    const job = { ...asked, contestant: name, origin: bench.origin };
     try {
       const { measure } = stack.use(await keepWorker(job, bench.pinned, flagsOf(bench)));
       return { name, kind, rounds: kind === "peer" ? peerRounds : rounds, run: measure };
@@ -130,7 +130,7 @@ export async function inTurn(
       return undefined;
     }
   };
-  const runners = await warmed(bench, contestants, warm);
+  const runners = await inGroups(contestants, warmedAtOnce(bench), warm);
   const able = runners.filter((runner) => runner !== undefined);
   return await interleave({ ...bench, tell: () => {} }, rounds, able);
 }
@@ -140,15 +140,21 @@ export function flagsOf({ quick }: Pick<Bench, "quick">): readonly string[] {
   return quick ? eagerFlags() : [];
 }
 
-/** One after the other; where there is little time all at once, for nothing is timed yet. */
-export async function warmed<T, R>(
-  { quick }: Pick<Bench, "quick">,
+/** How many are warmed side by side: where there is little time all, for nothing is timed yet. */
+export function warmedAtOnce({ quick }: Pick<Bench, "quick">): number {
+  return quick ? Infinity : 1;
+}
+
+/** In order, so many at a time. */
+export async function inGroups<T, R>(
   items: readonly T[],
-  warm: (item: T) => Promise<R>,
+  size: number,
+  action: (item: T) => Promise<R>,
 ): Promise<R[]> {
-  if (quick) return await Promise.all(items.map(warm));
   const results: R[] = [];
-  for (const item of items) results.push(await warm(item));
+  for (let at = 0; at < items.length; at += size) {
+    results.push(...(await Promise.all(items.slice(at, at + size).map(action))));
+  }
   return results;
 }
 
@@ -183,7 +189,7 @@ export async function checked(bench: Pick<Bench, "quick" | "origin" | "pinned" |
     return runJob(job, undefined).catch(failed);
   };
   bench.tell(`checking what ${asked.map(({ name }) => name).join(", ")} read`);
-  const results = await mapInPairs(asked, check);
+  const results = await inGroups(asked, 2, check);
   for (const [at, one] of asked.entries()) {
     const { name, required } = one;
     const { wrong, versions: known = {} } = results[at] ?? failed("it was not checked");
@@ -193,18 +199,6 @@ export async function checked(bench: Pick<Bench, "quick" | "origin" | "pinned" |
     else leftOut.push({ name, why: wrong.join("; ") });
   }
   return { good, leftOut, versions };
-}
-
-/** In order, two at a time. */
-async function mapInPairs<T, R>(
-  items: readonly T[],
-  action: (item: T) => Promise<R>,
-): Promise<R[]> {
-  const results: R[] = [];
-  for (let at = 0; at < items.length; at += 2) {
-    results.push(...(await Promise.all(items.slice(at, at + 2).map(action))));
-  }
-  return results;
 }
 
 function failed(error: unknown): JobResult {

@@ -1,6 +1,13 @@
 import { fileURLToPath } from "node:url";
 
-import { flagsOf, interleave, warmed, type Bench, type Runner } from "../lib/bench.ts";
+import {
+  flagsOf,
+  inGroups,
+  interleave,
+  warmedAtOnce,
+  type Bench,
+  type Runner,
+} from "../lib/bench.ts";
 import { keep, keepWorker } from "../lib/kept.ts";
 import type { Figures, Row } from "../lib/results.ts";
 import { runJob } from "../lib/worker.ts";
@@ -84,13 +91,14 @@ function costs(bench: Bench, runners: readonly Way[]): Promise<Row[]> {
 async function firstBytes(bench: Bench, ways: readonly Way[]): Promise<Row[]> {
   const { quick, tell } = bench;
   await using stack = new AsyncDisposableStack();
-  const runners = await warmed(bench, ways, async ({ name, kind, open }): Promise<Runner> => {
+  const warm = async ({ name, kind, open }: Way): Promise<Runner> => {
     tell(`warming ${name}`);
     const job = { ...jobOf(bench, await open(stack)), work: "first-byte", repeat: 40 } as const;
     const warmUp = quick ? QUICKLY_WARM : WARM;
     const worker = await keepWorker({ ...job, warmUp }, beside(bench), flagsOf(bench));
     return { name, kind, run: stack.use(worker).measure };
-  });
+  };
+  const runners = await inGroups(ways, warmedAtOnce(bench), warm);
   return await interleave({ ...bench, tell: () => {} }, quick ? 12 : 40, runners);
 }
 

@@ -18,7 +18,7 @@ function slices(
   const { quick } = bench;
   const workloads = [workload({ tokens: 5 })];
   const job = { work, workloads, repeat: 40, warmUp: quick ? QUICKLY_WARM : WARM };
-  return inTurn(bench, contestants, { rounds: quick ? 12 : 40, jobOf: () => job });
+  return inTurn(bench, contestants, { rounds: quick ? 12 : 40, job });
 }
 
 export const firstToken: Suite = {

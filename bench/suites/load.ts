@@ -55,7 +55,7 @@ export const longLine: Suite = {
       : bench.contestants.filter(({ always = false }) => always);
     const job = { work: "line", workloads, repeat: 1, warmUp: { calls: 3, ms: 3000 } } as const;
     return {
-      rows: await inTurn(bench, chosen, { rounds: bench.quick ? 7 : 20, jobOf: () => job }),
+      rows: await inTurn(bench, chosen, { rounds: bench.quick ? 7 : 20, job }),
       views: [
         {
           title: "Ms",
@@ -85,7 +85,7 @@ export const toolArguments: Suite = {
     const job = { work: "tool", workloads, repeat: 10_000, warmUp } as const;
     const rounds = bench.quick ? 4 : 10;
     return {
-      rows: await inTurn(bench, chosen, { rounds, peerRounds: 2, jobOf: () => job }),
+      rows: await inTurn(bench, chosen, { rounds, peerRounds: 2, job }),
       views: [
         {
           title: "CPU µs per fragment",

@@ -65,14 +65,15 @@ export async function relayed({ job }: Pick<Tools, "job">): Promise<Figures> {
   const before = cpuOf(pid);
   await times(repeat, async () => void (await ask(asks.stream, true)));
   const cpu = (cpuOf(pid) - before) / repeat / tokens;
-  const lanes = (each: number): Promise<unknown> => {
+  const each = 60;
+  const lanes = (): Promise<unknown> => {
     const lane = (): Promise<void> => times(each, async () => void (await ask(asks.small, false)));
     return Promise.all(Array.from({ length: TOGETHER }, lane));
   };
-  await lanes(60);
+  await lanes();
   const started = performance.now();
-  await lanes(60);
-  const perSecond = (60 * TOGETHER * 1000) / (performance.now() - started);
+  await lanes();
+  const perSecond = (each * TOGETHER * 1000) / (performance.now() - started);
   return Number.isNaN(cpu) ? { perSecond } : { perSecond, cpu };
 }
 
